@@ -57,31 +57,33 @@ export async function googleSubject(
   const clock = aClock();
   const google = createGoogleSandbox({ ...options, seed: { ...seedOf(world), ...seed }, clock });
   const sandbox = await startSandbox(google, { clock, latencyMs });
-  const client = await createGoogleClient({
-    rootUrl: sandbox.url,
-    credentials: { kind: "access-token", token: "contract-token" },
-    pacer: createPacer({
-      clock,
-      random: () => 0.5,
-      share: 1,
-      inFlight: 8,
-      ...(signal === undefined ? {} : { signal }),
-    }),
-    clock,
-    requestTimeout,
-  });
   const { join, attributes } = googleCandidate;
   const shown = { join, attributes: [...Object.values(attributes), "orgUnitPath"] };
+  const connected = async () => {
+    const client = await createGoogleClient({
+      rootUrl: sandbox.url,
+      credentials: { kind: "access-token", token: "contract-token" },
+      pacer: createPacer({
+        clock,
+        random: () => 0.5,
+        share: 1,
+        inFlight: 8,
+        ...(signal === undefined ? {} : { signal }),
+      }),
+      clock,
+      requestTimeout,
+    });
+    const options = { system: "contract", clock, join, randomPassword: () => "correct horse battery" };
+    return {
+      reader: createGoogleReader(client, { system: "contract", clock, ...shown }),
+      writer: createGoogleWriter(client, options),
+    };
+  };
   return {
     url: sandbox.url,
     state: google.state,
-    reader: createGoogleReader(client, { system: "contract", clock, ...shown }),
-    writer: createGoogleWriter(client, {
-      system: "contract",
-      clock,
-      join,
-      randomPassword: () => "correct horse battery",
-    }),
+    ...(await connected()),
+    connected,
     clock,
     truth: truthOf(google.state),
     wire: {

@@ -88,26 +88,32 @@ export async function oktaSubject(
   const okta = createOktaSandbox({ ...options, seed, clock });
   const sandbox = await startSandbox(okta, { clock, latencyMs });
   const check = checkOktaExchanges(sandbox);
-  const client = await createOktaClient({
-    orgUrl: sandbox.url,
-    credentials: { kind: "token", token: "contract-token" },
-    pacer: createPacer({
-      clock,
-      random: () => 0.5,
-      share: 1,
-      inFlight: 8,
-      ...(signal === undefined ? {} : { signal }),
-    }),
-    clock,
-    requestTimeout,
-  });
   const shown = { join: "employeeNumber", attributes: ["department", "title"] };
+  const connected = async () => {
+    const client = await createOktaClient({
+      orgUrl: sandbox.url,
+      credentials: { kind: "token", token: "contract-token" },
+      pacer: createPacer({
+        clock,
+        random: () => 0.5,
+        share: 1,
+        inFlight: 8,
+        ...(signal === undefined ? {} : { signal }),
+      }),
+      clock,
+      requestTimeout,
+    });
+    return {
+      reader: createOktaReader(client, { system: "contract", clock, ...shown }),
+      writer: createOktaWriter(client, { system: "contract", clock, join: shown.join }),
+    };
+  };
   return {
     url: sandbox.url,
     sandbox,
     state: okta.state,
-    reader: createOktaReader(client, { system: "contract", clock, ...shown }),
-    writer: createOktaWriter(client, { system: "contract", clock, join: shown.join }),
+    ...(await connected()),
+    connected,
     clock,
     truth: truthOf(okta.state),
     wire: {

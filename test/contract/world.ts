@@ -91,6 +91,8 @@ export interface StartOptions {
 export interface Subject {
   readonly reader: AccessReader;
   readonly writer: AccessWriter;
+  /** Connects once more, as another process does. Absent: the provider has no network. */
+  readonly connected?: () => Promise<Pick<Subject, "reader" | "writer">>;
   readonly clock: Clock;
   readonly truth: Truth;
   /** Null if `Candidate.network` is null. */
