@@ -18,7 +18,7 @@ import {
 
 const network: Network = {
   // The deactivated accounts are a list of their own. The rules are read twice, because no other object shows a missing rule.
-  requestsFor: (members) => pages(members, 200) + 1 + 1 + (members === 0 ? 0 : pages(members, 200)) + 2,
+  requestsFor: (members) => pages(members, 200) + 1 + 1 + (members === 0 ? 0 : pages(members, 1000)) + 2,
   lists: {
     users: /^\/api\/v1\/users$/,
     groups: /^\/api\/v1\/groups$/,
