@@ -64,6 +64,7 @@ const loadedLate = [
   "googleapis/build/src/apis/admin/index.js",
   "googleapis/build/src/apis/groupssettings/v1.js",
   "googleapis/build/src/apis/licensing/v1.js",
+  "undici",
 ];
 
 const nameExports = {

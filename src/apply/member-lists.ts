@@ -27,8 +27,8 @@ export interface Addition {
  * membership is read.
  */
 export interface MemberLists {
-  /** Returns whether the list has no such member. False: read the membership. */
-  readonly isMissingBefore: (addition: Addition) => Promise<boolean>;
+  /** Returns whether the list has no such member. False: it has the member. Null: there is no list that shows it. */
+  readonly isMissingBefore: (addition: Addition) => Promise<boolean | null>;
   /**
    * Returns whether the list has the member with the role, some time after the write. False: read the membership.
    * `onWait` is called if further additions come first.
@@ -93,9 +93,9 @@ export function memberLists(operations: readonly Operation[]): MemberLists {
   return {
     async isMissingBefore(addition) {
       const list = listFor(addition);
-      if (list === undefined) return false;
+      if (list === undefined) return null;
       const listed = await (list.listed ??= listedIn(list, addition));
-      return listed?.isComplete === true && !listed.roles.has(memberKey(addition.member));
+      return listed?.isComplete === true ? !listed.roles.has(memberKey(addition.member)) : null;
     },
     async isProvenAfter(addition, onWait) {
       const list = listFor(addition);

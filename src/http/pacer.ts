@@ -1,9 +1,11 @@
 import type { Clock, Random } from "../ports/clock.ts";
 import type { Fence } from "../ports/access.ts";
+import { type Connections, createConnections } from "./connections.ts";
 import { NotSent } from "./fence.ts";
 import { createGate, type Gate } from "./in-flight.ts";
 import type { RateReport } from "./rate-report.ts";
 import { createReadStop, Interrupted, sendUntil } from "./stopped-reads.ts";
+import { createTurns, type Turns } from "./turns.ts";
 import { createWindow, type BudgetWindow, type WindowLimit } from "./window.ts";
 
 /** The pacer stopped waiting: the announced reset is too far away, or the provider kept refusing. */
@@ -39,6 +41,7 @@ export interface BucketUsage extends WindowLimit {
   readonly bucket: string;
   readonly requests: number;
   readonly refused: number;
+  /** How long the bucket waited for its limit with requests to send. */
   readonly waitedMilliseconds: number;
 }
 
@@ -55,6 +58,8 @@ export interface Pacer {
    * request then had no effect), and `Interrupted` if the run is interrupted during a read.
    */
   send<T>(request: PacedRequest<T>): Promise<T>;
+  /** Returns the connections that all requests to a system share: at most as many as requests may be in flight. */
+  connections(system: string): Connections;
   /** Returns the signal that ends a read that begins now; undefined: nothing interrupts the run. */
   readSignal(): AbortSignal | undefined;
   /** Returns the requests sent so far, by system and bucket in the order of first use. */
@@ -85,10 +90,14 @@ export interface PacerOptions {
 
 interface Bucket {
   readonly window: BudgetWindow;
+  /** The requests that wait for the window, in the order of their arrival. */
+  readonly turns: Turns;
   requests: number;
   refused: number;
   waitedMilliseconds: number;
 }
+
+type Admitted = Pick<PacedRequest<never>, "system" | "bucket" | "fence" | "isRead"> & { readonly place: number };
 
 /** Creates the pacer that all providers of a run share. */
 export function createPacer(options: PacerOptions): Pacer {
@@ -101,6 +110,7 @@ export function createPacer(options: PacerOptions): Pacer {
     throw new RangeError(`rate.inFlight is not valid: expected an integer of at least 1, got ${inFlight}.`);
 
   const stop = createReadStop(options.signal);
+  const connections = new Map<string, Connections>();
   const gates = new Map<string, Gate>();
   const buckets = new Map<string, Map<string, Bucket>>();
 
@@ -110,6 +120,7 @@ export function createPacer(options: PacerOptions): Pacer {
       remembered(buckets, system, () => new Map<string, Bucket>()),
       name,
       () => ({
+        turns: createTurns(),
         window: createWindow({ share, reserve, defaultLimit, length: windowMilliseconds }),
         requests: 0,
         refused: 0,
@@ -117,32 +128,56 @@ export function createPacer(options: PacerOptions): Pacer {
       }),
     );
 
-  /** Waits for a slot in the gate and one request of the budget. */
+  /**
+   * Waits for a slot in the gate and one request of the budget. In each bucket, the oldest request waits for the window and
+   * the others for it: no request overtakes an older one when the window opens.
+   */
   async function admit(
-    { system, bucket: name, fence, isRead }: Pick<PacedRequest<never>, "system" | "bucket" | "fence" | "isRead">,
-    bucket: Bucket,
-    gate: Gate,
+    request: Admitted,
+    { bucket, gate }: { readonly bucket: Bucket; readonly gate: Gate },
   ): Promise<void> {
-    for (;;) {
-      await gate.enter();
-      const opensAt = bucket.window.opensAt(clock.now());
-      if (opensAt === null) {
-        bucket.window.take(clock.now());
-        return;
+    const { window, turns } = bucket;
+    await unlessStopped(request, (signal) => turns.wait(request.place, signal));
+    try {
+      for (;;) {
+        // A request that waits for one bucket must not occupy a slot that another bucket could use.
+        await untilOpen(request, bucket);
+        await gate.enter();
+        if (window.opensAt(clock.now()) === null) break;
+        gate.leave();
       }
-      // A request that waits for one bucket must not occupy a slot that another bucket could use.
-      gate.leave();
+      window.take(clock.now());
+    } finally {
+      turns.end();
+    }
+  }
+
+  async function untilOpen(request: Admitted, bucket: Bucket): Promise<void> {
+    for (;;) {
+      const opensAt = bucket.window.opensAt(clock.now());
+      if (opensAt === null) return;
       const wait = opensAt - clock.now();
       if (wait > longestWait)
-        throw new Throttled(`${system} has no requests left for ${name} for ${Math.ceil(wait / 1000)} s.`, opensAt);
+        throw new Throttled(
+          `${request.system} has no requests left for ${request.bucket} for ${Math.ceil(wait / 1000)} s.`,
+          opensAt,
+        );
       const pause = Math.max(1, Math.ceil(wait + random() * jitterMilliseconds));
       bucket.waitedMilliseconds += pause;
-      try {
-        await clock.sleep(pause, isRead === true ? stop.signal() : fence?.signal);
-      } catch {
-        if (isRead === true) throw new Interrupted();
-        throw new NotSent("the run was interrupted while the write waited for the rate limit");
-      }
+      await unlessStopped(request, (signal) => clock.sleep(pause, signal));
+    }
+  }
+
+  /** Waits. @throws Interrupted for a read and NotSent for a write, as soon as the run is interrupted */
+  async function unlessStopped(
+    { isRead, fence }: Admitted,
+    wait: (signal: AbortSignal | undefined) => Promise<void>,
+  ): Promise<void> {
+    try {
+      await wait(isRead === true ? stop.signal() : fence?.signal);
+    } catch {
+      if (isRead === true) throw new Interrupted();
+      throw new NotSent("the run was interrupted while the write waited for the rate limit");
     }
   }
 
@@ -152,8 +187,9 @@ export function createPacer(options: PacerOptions): Pacer {
     async send<T>(request: PacedRequest<T>): Promise<T> {
       const gate = gateOf(request.system);
       const bucket = bucketOf(request.system, request.bucket, request.defaultLimit);
+      const place = bucket.turns.arrive();
       for (let attempt = 0; ; attempt += 1) {
-        await admit(request, bucket, gate);
+        await admit({ ...request, place }, { bucket, gate });
         let answer: T;
         let refused = false;
         try {
@@ -173,6 +209,7 @@ export function createPacer(options: PacerOptions): Pacer {
         if (!refused || attempt >= resends) return answer;
       }
     },
+    connections: (system) => remembered(connections, system, () => createConnections(inFlight)),
     readSignal: () => stop.signal(),
     usage: () =>
       [...buckets].flatMap(([system, named]) =>

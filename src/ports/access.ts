@@ -123,6 +123,11 @@ export interface AccessReader {
   otherWriter?(group: string): Promise<Known<string | null>>;
   /** Returns whether the complete list of a group's members has the account: a second source where `membership` rests on a list that can be cut. Absent where `membership` reads the one membership. */
   listsMember?(group: string, member: string): Promise<Known<boolean>>;
+  /**
+   * True: a member has no role, and adding an existing member changes nothing. An addition then needs no read of the
+   * membership before it. Default: false.
+   */
+  readonly addsExistingMembers?: boolean;
   /** Returns the first pages of a group's list of members. Absent where the provider has no such list. */
   listedMembers?(group: string, mostPages: number): Promise<Known<ListedMembers>>;
   /** Returns one membership. `member` is an account id, or an address for a member outside the tenant. */

@@ -20,19 +20,17 @@ const cases = [
 ];
 
 /** Returns a run that adds ada to the group and a newer one that suspends her, on one journal. */
-function appliers(subject: Subject, name: string) {
+async function appliers(subject: Subject, name: string) {
   const remote = memoryRepository();
   const interrupted = new AbortController();
   const account = { id: subject.truth.account("ada@acme.example")?.id ?? "", address: "ada@acme.example" };
   const group = { kind: "group", id: subject.truth.group("crew")?.id ?? "", name } as const;
-  const connection = {
-    system: { id: "okta" },
-    reader: subject.reader,
-    writer: async () => subject.writer,
-  } as unknown as Connection;
-  const run = (id: string, operation: Operation) =>
+  const connectionOf = ({ reader, writer }: Pick<Subject, "reader" | "writer">) =>
+    ({ system: { id: "okta" }, reader, writer: async () => writer }) as unknown as Connection;
+  const connections = { first: connectionOf(subject), newer: connectionOf((await subject.connected?.()) ?? subject) };
+  const run = (id: "first" | "newer", operation: Operation) =>
     carryOutRun(
-      { run: id, plan: planOf([operation]), connections: [connection], signing },
+      { run: id, plan: planOf([operation]), connections: [connections[id]], signing },
       {
         journal: journalBranch(memoryClone(remote).open(), { remote: "origin", branch: "rolecall-journal" }),
         clock: subject.clock,
@@ -43,7 +41,7 @@ function appliers(subject: Subject, name: string) {
   return {
     interrupted,
     adds: () => run("first", { ...adds("ada", "crew"), account, resource: group } as Operation),
-    suspends: (id = "newer", from = "active") =>
+    suspends: (id: "first" | "newer" = "newer", from = "active") =>
       run(id, {
         ...suspends("ada"),
         account,
@@ -75,7 +73,7 @@ describe.each(cases)(
       atTestEnd(() => subject.close());
       subject.wire?.faultAnywhere({ kind: "throttle", resetInSeconds: 60, status: 429 }, { method, times: 1 });
       const writes = () => subject.wire?.requests().filter((request) => request.method === method).length;
-      return { subject, writes, run: appliers(subject, groupName(candidate, "crew")) };
+      return { subject, writes, run: await appliers(subject, groupName(candidate, "crew")) };
     }
 
     it("sends the write again after the wait while it holds the lease", async () => {
@@ -126,7 +124,7 @@ describe("an applier that suspends a locked Okta account", () => {
     const subject = await oktaSubject({ accounts: [{ name: "ada", number: "n-ada", state: "locked" }] });
     atTestEnd(() => subject.close());
     subject.wire?.faultAnywhere({ kind: "throttle", resetInSeconds: 60 }, { method: "POST", path, skip, times: 1 });
-    const run = appliers(subject, "crew");
+    const run = await appliers(subject, "crew");
     const suspend = async () => (await run.suspends("first", "locked")).report?.entries.map(({ outcome }) => outcome);
     return { subject, run, suspend, state: () => subject.truth.account("ada@acme.example")?.state };
   }

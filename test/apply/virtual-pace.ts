@@ -29,6 +29,7 @@ export interface Pace {
   readonly requests: Readonly<Record<string, number>>;
   readonly refused: number;
   readonly done: number;
+  readonly connections: number;
 }
 
 /** Returns random numbers that are the same in every run. */
@@ -103,6 +104,7 @@ export async function paceOf({ limits, additions, groups, membersBefore = 0, ...
       allowed: additions / Math.floor(announced * pace.share),
       requests,
       refused: sandbox.count({ status: 429 }),
+      connections: sandbox.connections(),
       done: report.entries.filter(({ outcome }) => outcome.kind === "done").length,
     };
   } finally {

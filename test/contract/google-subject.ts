@@ -52,36 +52,38 @@ export interface GoogleSubjectOptions extends Partial<Omit<GoogleSandboxOptions,
 export async function googleSubject(
   world: World,
   { seed, ...options }: GoogleSubjectOptions = {},
-  { requestTimeout = 10_000, signal }: StartOptions = {},
+  { requestTimeout = 10_000, latencyMs = 0, signal }: StartOptions = {},
 ): Promise<Subject & { readonly url: string; readonly state: ReturnType<typeof createGoogleSandbox>["state"] }> {
   const clock = aClock();
   const google = createGoogleSandbox({ ...options, seed: { ...seedOf(world), ...seed }, clock });
-  const sandbox = await startSandbox(google, { clock });
-  const client = await createGoogleClient({
-    rootUrl: sandbox.url,
-    credentials: { kind: "access-token", token: "contract-token" },
-    pacer: createPacer({
-      clock,
-      random: () => 0.5,
-      share: 1,
-      inFlight: 8,
-      ...(signal === undefined ? {} : { signal }),
-    }),
-    clock,
-    requestTimeout,
-  });
+  const sandbox = await startSandbox(google, { clock, latencyMs });
   const { join, attributes } = googleCandidate;
   const shown = { join, attributes: [...Object.values(attributes), "orgUnitPath"] };
+  const connected = async () => {
+    const client = await createGoogleClient({
+      rootUrl: sandbox.url,
+      credentials: { kind: "access-token", token: "contract-token" },
+      pacer: createPacer({
+        clock,
+        random: () => 0.5,
+        share: 1,
+        inFlight: 8,
+        ...(signal === undefined ? {} : { signal }),
+      }),
+      clock,
+      requestTimeout,
+    });
+    const options = { system: "contract", clock, join, randomPassword: () => "correct horse battery" };
+    return {
+      reader: createGoogleReader(client, { system: "contract", clock, ...shown }),
+      writer: createGoogleWriter(client, options),
+    };
+  };
   return {
     url: sandbox.url,
     state: google.state,
-    reader: createGoogleReader(client, { system: "contract", clock, ...shown }),
-    writer: createGoogleWriter(client, {
-      system: "contract",
-      clock,
-      join,
-      randomPassword: () => "correct horse battery",
-    }),
+    ...(await connected()),
+    connected,
     clock,
     truth: truthOf(google.state),
     wire: {
@@ -89,6 +91,7 @@ export async function googleSubject(
       faultAnywhere: (fault, more) => sandbox.addFault({ ...more, fault }),
       clearFaults: () => sandbox.clearFaults(),
       requests: () => sandbox.requests,
+      connections: () => sandbox.connections(),
       close: () => sandbox.close(),
     },
     violations: () => [],

@@ -2,13 +2,19 @@ import { describe, expect, it } from "vitest";
 import { googleCandidate } from "./google-subject.ts";
 import { oktaCandidate } from "./okta-subject.ts";
 
-const people = Array.from({ length: 201 }, (_, index) => `p${index}`);
-const world = {
-  accounts: people.map((name) => ({ name, number: `n-${name}` })),
-  groups: [{ name: "crew", members: people }, { name: "empty" }],
-};
+/** A group with one member more than the provider's largest page. */
+const rows = [
+  { candidate: oktaCandidate, name: "okta", largest: 1000 },
+  { candidate: googleCandidate, name: "google", largest: 200 },
+];
 
-describe.each([oktaCandidate, googleCandidate])("the list of a group's members in $name", (candidate) => {
+describe.each(rows)("the list of a group's members in $name", ({ candidate, largest }) => {
+  const people = Array.from({ length: largest + 1 }, (_, index) => `p${index}`);
+  const world = {
+    accounts: people.map((name) => ({ name, number: `n-${name}` })),
+    groups: [{ name: "crew", members: people }, { name: "empty" }],
+  };
+
   it("shows each member with the role, on as many pages as are asked for", async () => {
     const subject = await candidate.start(world);
     try {

@@ -18,7 +18,7 @@ import {
 
 const network: Network = {
   // The deactivated accounts are a list of their own. The rules are read twice, because no other object shows a missing rule.
-  requestsFor: (members) => pages(members, 200) + 1 + 1 + (members === 0 ? 0 : pages(members, 200)) + 2,
+  requestsFor: (members) => pages(members, 200) + 1 + 1 + (members === 0 ? 0 : pages(members, 1000)) + 2,
   lists: {
     users: /^\/api\/v1\/users$/,
     groups: /^\/api\/v1\/groups$/,
@@ -73,7 +73,7 @@ export interface OktaSubject extends Subject {
 export async function oktaSubject(
   world: World,
   { apps = [], adminRoles = {}, ...options }: OktaSubjectOptions = {},
-  { requestTimeout = 10_000, signal }: StartOptions = {},
+  { requestTimeout = 10_000, latencyMs = 0, signal }: StartOptions = {},
 ): Promise<OktaSubject> {
   const clock = aClock();
   const { users, groups, rules, apps: declared = [] } = seedOf(world);
@@ -87,29 +87,35 @@ export async function oktaSubject(
     apps: [...declared, ...apps],
   };
   const okta = createOktaSandbox({ ...options, seed, clock });
-  const sandbox = await startSandbox(okta, { clock });
+  const sandbox = await startSandbox(okta, { clock, latencyMs });
   const check = checkOktaExchanges(sandbox);
-  const client = await createOktaClient({
-    orgUrl: sandbox.url,
-    credentials: { kind: "token", token: "contract-token" },
-    pacer: createPacer({
-      clock,
-      random: () => 0.5,
-      share: 1,
-      inFlight: 8,
-      ...(signal === undefined ? {} : { signal }),
-    }),
-    clock,
-    requestTimeout,
-  });
   const shown = { join: "employeeNumber", attributes: ["department", "title"] };
+  const connected = async () => {
+    const client = await createOktaClient({
+      orgUrl: sandbox.url,
+      credentials: { kind: "token", token: "contract-token" },
+      pacer: createPacer({
+        clock,
+        random: () => 0.5,
+        share: 1,
+        inFlight: 8,
+        ...(signal === undefined ? {} : { signal }),
+      }),
+      clock,
+      requestTimeout,
+    });
+    return {
+      reader: createOktaReader(client, { system: "contract", clock, ...shown }),
+      writer: createOktaWriter(client, { system: "contract", clock, join: shown.join }),
+    };
+  };
   return {
     url: sandbox.url,
     sandbox,
     state: okta.state,
     signIn: (login) => okta.signIn(login),
-    reader: createOktaReader(client, { system: "contract", clock, ...shown }),
-    writer: createOktaWriter(client, { system: "contract", clock, join: shown.join }),
+    ...(await connected()),
+    connected,
     clock,
     truth: truthOf(okta.state),
     wire: {
@@ -117,6 +123,7 @@ export async function oktaSubject(
       faultAnywhere: (fault, more) => sandbox.addFault({ ...more, fault }),
       clearFaults: () => sandbox.clearFaults(),
       requests: () => sandbox.requests,
+      connections: () => sandbox.connections(),
       close: () => sandbox.close(),
     },
     violations: () => check.violations().filter((violation) => !clearsDepartment.test(violation)),

@@ -73,12 +73,16 @@ export interface Wire {
   readonly faultAnywhere: (fault: Fault, more?: Omit<FaultRule, "fault">) => void;
   readonly clearFaults: () => void;
   readonly requests: () => readonly { readonly method: string; readonly path: string; readonly status: number }[];
+  /** The number of connections that the client opened so far. */
+  readonly connections: () => number;
   readonly close: () => Promise<void>;
 }
 
 export interface StartOptions {
   /** Request timeout in milliseconds, for tests without a response. Default: enough for a busy machine. */
   readonly requestTimeout?: number;
+  /** The minimum duration of each request in real milliseconds. Default 0. */
+  readonly latencyMs?: number;
   /** Interrupts the run. */
   readonly signal?: AbortSignal;
 }
@@ -87,6 +91,8 @@ export interface StartOptions {
 export interface Subject {
   readonly reader: AccessReader;
   readonly writer: AccessWriter;
+  /** Connects once more, as another process does. Absent: the provider has no network. */
+  readonly connected?: () => Promise<Pick<Subject, "reader" | "writer">>;
   readonly clock: Clock;
   readonly truth: Truth;
   /** Null if `Candidate.network` is null. */

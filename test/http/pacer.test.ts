@@ -1,7 +1,8 @@
-import { assert as assertProperty, asyncProperty, double, integer, record } from "fast-check";
+import { array, assert as assertProperty, asyncProperty, double, integer, record } from "fast-check";
 import { describe, expect, it } from "vitest";
 import { NotSent } from "../../src/http/fence.ts";
 import { createPacer, type PacerOptions, Throttled } from "../../src/http/pacer.ts";
+import { Interrupted } from "../../src/http/stopped-reads.ts";
 import type { Clock } from "../../src/ports/clock.ts";
 import { type RateReport, refused, silent } from "../../src/http/rate-report.ts";
 import { simulatedClock, type SimulatedClock } from "./simulated-clock.ts";
@@ -93,6 +94,83 @@ describe("the pacer", () => {
       ),
       { seed: 20270104, numRuns: 40 },
     );
+  });
+
+  it("sends the requests of a bucket in the order of their arrival", async () => {
+    await assertProperty(
+      asyncProperty(
+        record({
+          arrivals: array(integer({ min: 0, max: 180_000 }), { minLength: 2, maxLength: 60 }),
+          limit: integer({ min: 2, max: 20 }),
+          inFlight: integer({ min: 1, max: 8 }),
+          randoms: array(double({ min: 0, max: 1, noNaN: true }), { minLength: 5, maxLength: 5 }),
+        }),
+        async ({ arrivals, limit, inFlight, randoms }) => {
+          const clock = simulatedClock();
+          let drawn = 0;
+          const random = (): number => randoms[(drawn += 1) % randoms.length] ?? 0;
+          const pacer = pacerOn(clock, { inFlight, random });
+          const arrived: number[] = [];
+          const sent: number[] = [];
+          const request = (number: number) => ({
+            ...requestOf([]),
+            defaultLimit: limit,
+            send: async () => {
+              sent.push(number);
+              await clock.sleep(50 + random() * 500);
+              return answered();
+            },
+          });
+          const work = arrivals.map(async (at, number) => {
+            await clock.sleep(at);
+            arrived.push(number);
+            await pacer.send(request(number));
+          });
+          await clock.run(Promise.all(work));
+          expect(sent).toEqual(arrived);
+        },
+      ),
+      { seed: 20270104, numRuns: 60 },
+    );
+  });
+
+  it("sends a refused request before younger ones that wait", async () => {
+    const clock = simulatedClock();
+    const pacer = pacerOn(clock, { inFlight: 1 });
+    const sent: string[] = [];
+    const request = (name: string, answers: readonly Answer[]) => {
+      const plain = requestOf(answers);
+      return {
+        ...plain,
+        send: async () => {
+          sent.push(name);
+          await clock.sleep(100);
+          return plain.send();
+        },
+      };
+    };
+    const work = [
+      pacer.send(request("old", [refusal({ resetsIn: 30_000 }), answered()])),
+      ...["young", "younger"].map((name) => pacer.send(request(name, [answered()]))),
+    ];
+    await clock.run(Promise.all(work));
+    expect(sent).toEqual(["old", "young", "old", "younger"]);
+  });
+
+  it("ends a read that waits behind others as soon as the run is interrupted", async () => {
+    const clock = simulatedClock();
+    const run = new AbortController();
+    const pacer = pacerOn(clock, { signal: run.signal });
+    const busy = pacer.send(requestOf([refusal({ resetsIn: 30_000 }), answered()]));
+    const sentAt: number[] = [];
+    await new Promise((resolve) => setImmediate(resolve));
+    const first = pacer.send(requestOf([answered()], sentAt, clock));
+    const second = pacer.send({ ...requestOf([answered()], sentAt, clock), isRead: true });
+    await new Promise((resolve) => setImmediate(resolve));
+    run.abort();
+    await expect(second).rejects.toBeInstanceOf(Interrupted);
+    await clock.run(Promise.all([busy, first]));
+    expect(sentAt).toHaveLength(1);
   });
 
   it("waits for the announced reset plus a random time", async () => {

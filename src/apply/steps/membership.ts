@@ -67,7 +67,10 @@ interface SharedReadsOptions {
   readonly stillWritable: () => Promise<ReadResult>;
 }
 
-/** Returns the reads by the group's list. They serve additions alone: a list never justifies a removal (I12). */
+/**
+ * Returns the reads that replace one of the membership. They serve additions alone: a list never justifies a removal (I12).
+ * Before an addition that changes nothing where the member exists, the group is read and not the membership.
+ */
 function sharedReads(
   operation: MembershipOperation,
   { context: { lists, reader }, group, member, stillWritable }: SharedReadsOptions,
@@ -75,7 +78,10 @@ function sharedReads(
   if (operation.before !== null || operation.after === null) return {};
   const addition = { operation, reader, group, member, role: operation.after.role };
   return {
-    sharedBefore: async () => ((await lists.isMissingBefore(addition)) ? stillWritable() : null),
+    sharedBefore: async () => {
+      const isMissing = (await lists.isMissingBefore(addition)) ?? reader.addsExistingMembers === true;
+      return isMissing ? stillWritable() : null;
+    },
     sharedAfter: async (onWait) => ((await lists.isProvenAfter(addition, onWait)) ? asWanted : null),
   };
 }

@@ -13,6 +13,7 @@ import type { Clock } from "../../ports/clock.ts";
 import type { RecordExchange } from "../../ports/recording.ts";
 import { watchTokens } from "./derived-tokens.ts";
 import { endInterruptedReads } from "./interrupted-reads.ts";
+import { keepConnections } from "./kept-connections.ts";
 import { authFor, type GoogleAccess, type GoogleCredentials, type GoogleIdentity, scopesFor } from "./credentials.ts";
 import { type OptionalApis, optionalApis } from "./optional-apis.ts";
 import { recordedCall } from "./recorded-call.ts";
@@ -94,8 +95,12 @@ export async function createGoogleClient(options: GoogleClientOptions): Promise<
     identity,
   } = await authFor(auth, credentials, scopesFor(access), tokenOptions);
   const secrets = createSecrets(given, options.onSecret);
-  watchTokens(authClient, secrets);
-  endInterruptedReads(authClient);
+  const prepare = (client: typeof authClient): void => {
+    watchTokens(client, secrets);
+    endInterruptedReads(client);
+    keepConnections(client, pacer.connections(system));
+  };
+  prepare(authClient);
   const api = new admin_directory_v1.Admin(libraryOptions(authClient, { rootUrl, requestTimeout }));
   const optional = optionalApis({
     rootUrl: options.rootUrl === undefined ? undefined : rootUrl,
@@ -103,8 +108,7 @@ export async function createGoogleClient(options: GoogleClientOptions): Promise<
     access,
     async authorize(scope) {
       const { client } = await authFor(auth, credentials, [scope], tokenOptions);
-      watchTokens(client, secrets);
-      endInterruptedReads(client);
+      prepare(client);
       return client;
     },
   });

@@ -24,12 +24,16 @@ export async function readList<T extends object>(
   idOf: (item: T) => string,
   { pageSize = usualPageSize }: { readonly pageSize?: number } = {},
 ): Promise<readonly T[]> {
-  try {
-    return await readBy(pageSize);
-  } catch (error) {
-    // Okta returns 500 for a list that takes too long, and recommends smaller pages.
-    if (refusalOf(error)?.status !== 500) throw error;
-    return readBy(smallPageSize);
+  let size = pageSize;
+  for (;;) {
+    try {
+      return await readBy(size);
+    } catch (error) {
+      // Okta returns 500 for a list that takes too long, and recommends smaller pages.
+      const smaller = smallerSizes.find((other) => other < size);
+      if (refusalOf(error)?.status !== 500 || smaller === undefined) throw error;
+      size = smaller;
+    }
   }
 
   function readBy(limit: number): Promise<readonly T[]> {
@@ -42,18 +46,29 @@ export async function readList<T extends object>(
   }
 }
 
+export interface ReadStartOptions<T> {
+  readonly idOf: (item: T) => string;
+  readonly pageSize: number;
+  readonly mostPages: number;
+}
+
 /** Reads the first pages of a list. Nothing detects a truncated one: what is missing is not known to be absent. */
 export async function readStart<T extends object>(
   client: OktaClient,
   list: (limit: number) => Promise<Collection<T>>,
-  { idOf, mostPages }: { readonly idOf: (item: T) => string; readonly mostPages: number },
+  { idOf, pageSize, mostPages }: ReadStartOptions<T>,
 ): Promise<{ readonly items: readonly T[]; readonly isComplete: boolean }> {
-  return readFirstPages(pagesOf(client, await list(usualPageSize)), idOf, mostPages);
+  return readFirstPages(pagesOf(client, await list(pageSize)), idOf, mostPages);
 }
 
-/** Okta's maximum page size for users. For groups and members the limits differ between organizations; Okta recommends 200. */
+/** Okta's maximum page size for users. For groups the limits differ between organizations; Okta recommends 200. */
 const usualPageSize = 200;
-const smallPageSize = 50;
+
+/** Okta's maximum page size for the members of a group. An organization can return less, with a link to the next page. */
+export const memberPageSize = 1000;
+
+/** The page sizes that follow where a list takes too long. */
+const smallerSizes: readonly number[] = [200, 50];
 
 /** The cursor is no longer valid. Only used while the list can be restarted. */
 class CursorRefused extends Unreadable {}

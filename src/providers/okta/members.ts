@@ -4,7 +4,7 @@ import { Unreadable } from "../../http/transport-failure.ts";
 import { idOf } from "./accounts.ts";
 import type { OktaClient } from "./client.ts";
 import { type CountedGroup, readCount } from "./groups.ts";
-import { readList } from "./lists.ts";
+import { memberPageSize, readList } from "./lists.ts";
 
 /**
  * Reads the members of one group and compares their number with Okta's count.
@@ -24,6 +24,7 @@ export async function readMemberUsers(client: OktaClient, { group, count }: Coun
     client,
     (limit) => client.sdk.groupApi.listGroupUsers({ groupId: group.id, limit }),
     idOf,
+    { pageSize: memberPageSize },
   );
   if (count !== null && members.length < count) {
     const again = await readCount(client, group.id);

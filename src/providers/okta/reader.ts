@@ -9,7 +9,7 @@ import { groupsNamed, observedGroup, readRuleFed } from "./groups.ts";
 import { isOktaId, quoted } from "./ids.ts";
 import { absent, known, rejected } from "./known.ts";
 import { knownAssignable, knownDirectAssignment } from "./known-assignments.ts";
-import { readList, readStart } from "./lists.ts";
+import { memberPageSize, readList, readStart } from "./lists.ts";
 import { observeOkta } from "./observe.ts";
 import { observeOktaSince } from "./observe-since.ts";
 import { oktaTargetReads } from "./target-reads.ts";
@@ -56,12 +56,14 @@ export function createOktaReader(client: OktaClient, options: OktaReaderOptions)
       );
       return group.kind === "found" ? { kind: "found", value: fillerOf(group.value) } : group;
     },
+    addsExistingMembers: true,
     listsMember: (group, member) =>
       known(client, async () => {
         const members = await readList(
           client,
           (limit) => client.sdk.groupApi.listGroupUsers({ groupId: group, limit }),
           idOf,
+          { pageSize: memberPageSize },
         );
         return members.some((user) => idOf(user) === member);
       }),
@@ -72,7 +74,7 @@ export function createOktaReader(client: OktaClient, options: OktaReaderOptions)
         const { items, isComplete } = await readStart(
           client,
           (limit) => client.sdk.groupApi.listGroupUsers({ groupId: group, limit }),
-          { idOf, mostPages },
+          { idOf, pageSize: memberPageSize, mostPages },
         );
         return { roles: new Map(items.map((user) => [idOf(user), "member"])), isComplete };
       }),

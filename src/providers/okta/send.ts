@@ -1,3 +1,4 @@
+import type { Connections } from "../../http/connections.ts";
 import { withReadSignal } from "../../http/stopped-reads.ts";
 
 /** The part of the SDK's request that is sent: node-fetch options, as the SDK extends them. */
@@ -20,19 +21,22 @@ export interface SdkResponse {
   json(): Promise<unknown>;
 }
 
+export interface SendOptions {
+  readonly connections: Connections;
+  /** Request timeout in milliseconds. */
+  readonly timeout: number;
+}
+
 /**
- * Sends one request with Node's HTTP client. The SDK's transport (node-fetch 2) waits for its timeout when a connection breaks
- * inside a body. This client fails immediately and reuses connections.
- * An interrupted read ends at once.
- * @param timeout request timeout in milliseconds
+ * Sends one request over the kept connections. The SDK's transport (node-fetch 2) waits for its timeout when a connection
+ * breaks inside a body, and opens connections without a limit. An interrupted read ends at once.
  * @throws TypeError with the network error as its cause; DOMException (TimeoutError)
  */
-export async function sendDirectly(request: SdkRequest, timeout: number): Promise<SdkResponse> {
+export async function sendDirectly(request: SdkRequest, { connections, timeout }: SendOptions): Promise<SdkResponse> {
   const { url = "", method = "GET", headers = {}, body } = request;
-  return fetch(url, {
+  return connections.fetch(url, {
     method: method.toUpperCase(),
     headers,
-    redirect: "error",
     signal: withReadSignal(AbortSignal.timeout(timeout)),
     ...(body === undefined ? {} : { body }),
   });

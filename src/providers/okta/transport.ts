@@ -37,8 +37,9 @@ export function createTransport(executor: DefaultRequestExecutor, options: Trans
   const { system, orgUrl, pacer, requestTimeout, record } = options;
   const { origin } = new URL(orgUrl);
   const sendByProxy = executor.fetch.bind(executor) as unknown as (request: SdkRequest) => Promise<SdkResponse>;
+  const directly = { connections: pacer.connections(system), timeout: requestTimeout };
   const sendOnce = (request: SdkRequest): Promise<SdkResponse> =>
-    request.agent === undefined ? sendDirectly(request, requestTimeout) : sendByProxy(request);
+    request.agent === undefined ? sendDirectly(request, directly) : sendByProxy(request);
   const sendComplete = async (request: SdkRequest): Promise<SdkResponse> => completeResponse(await sendOnce(request));
   return {
     checked(request) {

@@ -32,6 +32,8 @@ export interface RunningSandbox {
   byBucket(): Readonly<Record<string, number>>;
   /** Returns the actual state of the service; empty for a service without a dump. */
   dump(): StateDump;
+  /** The number of connections that clients opened so far. */
+  connections(): number;
   addFault(rule: FaultRule): void;
   clearFaults(): void;
   /** Calls the listener after each request, with or without an answer. Returns the function that removes the listener. */
@@ -48,6 +50,7 @@ export async function startSandbox(service: SandboxService, settings: SandboxSet
   const requests: RequestRecord[] = [];
   const listeners = new Set<(exchange: Exchange) => void>();
   let inFlight = 0;
+  let connections = 0;
   let url = "";
 
   const deliver = async (request: SandboxRequest): Promise<Delivery> => {
@@ -83,6 +86,9 @@ export async function startSandbox(service: SandboxService, settings: SandboxSet
       else send(response, { status: 500, body: `the sandbox failed: ${String(cause)}` }, clock.now());
     });
   });
+  // As at the gateways of providers, a connection outlasts a wait for the rate limit.
+  server.keepAliveTimeout = 75_000;
+  server.on("connection", () => (connections += 1));
   url = `http://127.0.0.1:${await listening(server, port)}`;
 
   return {
@@ -91,6 +97,7 @@ export async function startSandbox(service: SandboxService, settings: SandboxSet
     count: (filter) => countRequests(requests, filter),
     byBucket: () => requestsByBucket(requests),
     dump: () => service.dump?.() ?? {},
+    connections: () => connections,
     addFault: (rule) => faults.add(rule),
     clearFaults: () => faults.clear(),
     onExchange: (listener) => {

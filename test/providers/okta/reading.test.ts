@@ -43,6 +43,43 @@ describe("a connection that breaks inside a response", () => {
   });
 });
 
+describe("a long list of members", () => {
+  const many = people(450);
+  const all: World = { accounts: many, groups: [{ name: "Crew", members: many.map(({ name }) => name) }] };
+  const pagesOf = ({ wire }: Subject) =>
+    wire
+      ?.requests()
+      .filter(({ path, status }) => path.endsWith("/users") && path.includes("/groups/") && status === 200).length;
+
+  it("is read in one page of at most 1,000", async () => {
+    const subject = await start(all);
+    expect(complete(await subject.reader.observe(scope)).memberships).toHaveLength(450);
+    expect(pagesOf(subject)).toBe(1);
+  });
+
+  it("is read in the pages that the organization gives", async () => {
+    const subject = await start(all, { memberPageMax: 200 });
+    expect(complete(await subject.reader.observe(scope)).memberships).toHaveLength(450);
+    expect(pagesOf(subject)).toBe(3);
+  });
+
+  it.each([
+    [["1000"], 3],
+    [["1000", "200"], 9],
+  ])("is read in smaller pages where pages of %j take too long", async (slow, pages) => {
+    const subject = await start(all);
+    subject.wire?.fault("members", {
+      kind: "rewrite",
+      rewrite: (reply, { query }) =>
+        slow.includes(query.get("limit") ?? "")
+          ? { status: 500, body: { errorCode: "E0000009", errorSummary: "timeout" } }
+          : reply,
+    });
+    expect(complete(await subject.reader.observe(scope)).memberships).toHaveLength(450);
+    expect(pagesOf(subject)).toBe(pages);
+  });
+});
+
 describe("invalid responses of Okta", () => {
   it("are reported for a next link that leads back", async () => {
     const { reader, wire, url } = await start(crew);
