@@ -1,7 +1,10 @@
+import { resolve } from "node:path";
+import { UsageError } from "../diagnostics/user-error.ts";
 import type { Severity } from "../diagnostics/finding.ts";
 import type { PlanningPorts, PlanningRequest } from "../workflow/plan.ts";
 import type { CliEnvironment } from "./environment.ts";
 import { instantOf, type TreeOptions } from "./inputs.ts";
+import { hashesOf, maxAgeOf, type SnapshotRequest } from "./snapshot-files.ts";
 import { observeOf } from "./wiring/observe.ts";
 import { workspaceOf } from "./wiring/workspace.ts";
 
@@ -9,7 +12,9 @@ import { workspaceOf } from "./wiring/workspace.ts";
 export interface PlanningOptions extends TreeOptions {
   readonly base?: string;
   readonly commit?: string;
-  readonly observed?: string;
+  readonly observed?: readonly string[];
+  readonly observedSha256?: readonly string[];
+  readonly maxAge?: string;
   readonly target?: readonly string[];
   readonly failOn: Severity;
 }
@@ -29,6 +34,29 @@ export function planningRequest(options: PlanningOptions, environment: CliEnviro
 export function planningPorts(options: PlanningOptions, environment: CliEnvironment): PlanningPorts {
   return {
     workspace: workspaceOf(options.root, environment),
-    observe: observeOf(options.observed, environment, options.base !== undefined && environment.env["CI"] === "true"),
+    observe: observeOf(
+      snapshotsOf(options, environment),
+      environment,
+      options.base !== undefined && environment.env["CI"] === "true",
+    ),
+  };
+}
+
+/** Returns the recorded snapshots that the options name; undefined: the providers are read. @throws UsageError for options without --observed */
+function snapshotsOf(
+  { observed, observedSha256, maxAge, ...options }: PlanningOptions,
+  environment: CliEnvironment,
+): SnapshotRequest | undefined {
+  const [maximum, hashes] = [maxAgeOf(maxAge), hashesOf(observedSha256)];
+  if (observed === undefined) {
+    if (maxAge === undefined && hashes === null) return undefined;
+    throw new UsageError("--max-age and --observed-sha256 need --observed: they check a recorded snapshot.");
+  }
+  return {
+    paths: observed.map((path) => resolve(environment.cwd, path)),
+    hashes,
+    maxAge: maximum,
+    // A plan for a later instant does not make the snapshot older.
+    now: Math.min(instantOf(options, environment), environment.clock.now()),
   };
 }

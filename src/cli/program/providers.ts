@@ -9,7 +9,9 @@ import { stoppable } from "../stoppable.ts";
 export function wireProviders(program: Command, { environment, end }: Wiring): void {
   withDeadline(withProviders(withFormat(withTree(program.command("plan")))))
     .description("show what would change in the providers; write nothing")
-    .option("--observed <file>", "plan from a recorded snapshot instead of the providers; no credential is needed")
+    .option("--observed <path...>", "plan from recorded snapshots (files or folders); no credential is needed")
+    .option("--observed-sha256 <hash...>", "refuse a snapshot with another SHA-256; an empty value allows none")
+    .option("--max-age <duration>", "refuse a snapshot that is older; default: PT2H")
     .option("--out <file>", "also write the plan as JSON, for apply --plan")
     .option("--verbose", "list each operation with its reasons, not groups of equal ones")
     .option("--detailed-exitcode", "exit with 2 when there are changes")
@@ -24,7 +26,7 @@ export function wireProviders(program: Command, { environment, end }: Wiring): v
 
   withDeadline(withProviders(withFormat(withTree(program.command("apply")), ["text", "json"])))
     .description("plan, ask for confirmation, write, and check each write")
-    .addOption(new Option("--observed <file>", "refused, with the reason").hideHelp())
+    .addOption(new Option("--observed <path...>", "refused, with the reason").hideHelp())
     .option("--plan <file>", "apply this plan only; refused when it is stale")
     .option("--verbose", "list each operation with its reasons, not groups of equal ones")
     .option("--yes", "do not ask for confirmation")
@@ -60,6 +62,9 @@ export function wireProviders(program: Command, { environment, end }: Wiring): v
   withOutput(withDeadline(withTree(program.command("observe"))), "content")
     .description("record the current state of the providers")
     .option("--out <file>", "the snapshot file; default: standard output")
+    .option("--system <id...>", "read only these systems; the credentials of the others are not needed")
+    .option("--base <rev>", "connect as the files of this git revision say, for a change under review")
+    .option("--commit <rev>", "read what the files of this git revision need instead of the folder's")
     .option("--all-groups", "read the members of every group, also of groups that are not declared")
     .addHelpText(
       "after",
