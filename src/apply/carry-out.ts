@@ -2,7 +2,7 @@ import type { AccessWriter, ProviderFailure, ProviderWrite, WriteResult } from "
 import type { Clock } from "../ports/clock.ts";
 import type { OperationOutcome } from "./apply-report.ts";
 import { failureText, leavesOutcomeOpen } from "./failure-text.ts";
-import { waitsBeforeWrite, readUntil, waitsAfterWrite } from "./read-until.ts";
+import { readUntil, type ReadUntilOptions, waitsAfterWrite, waitsBeforeWrite } from "./read-until.ts";
 import type { ReadResult, Step } from "./steps/step.ts";
 
 export interface CarryOutOptions {
@@ -15,6 +15,8 @@ export interface CarryOutOptions {
   readonly mayStillWrite: () => Promise<string | null>;
   /** True: this run wrote to the object before, so a first read may still show its earlier state. */
   readonly wasWritten: boolean;
+  /** Called when the write was sent and its proof can come later: the operation no longer counts as in flight. */
+  readonly release: () => void;
 }
 
 export interface CarriedOut {
@@ -30,13 +32,21 @@ export interface CarriedOut {
 const maximumSends = 2;
 
 /**
+ * How long an operation may take until its last write is sent, and again how long its proof may take. Waits for a rate
+ * limit count, and with a small limit an operation can wait for several windows. Unit: milliseconds.
+ */
+const operationLimit = 1_800_000;
+
+/**
  * Applies one operation: checks the precondition, records the intent, writes, and reads back. The function does not
  * throw. What the provider shows decides the outcome, not its answer to the write.
  */
 export async function carryOut(step: Step, options: CarryOutOptions): Promise<CarriedOut> {
   const { clock, signal, wasWritten } = options;
-  const reading = readUntil(step, {
+  const until = clock.now() + operationLimit;
+  const reading = readBefore(step, {
     waits: wasWritten ? waitsAfterWrite : waitsBeforeWrite,
+    until,
     isEnough: ({ kind }) => kind === "as-planned" || kind === "as-wanted" || (kind === "differs" && !wasWritten),
     clock,
     signal,
@@ -52,11 +62,14 @@ export async function carryOut(step: Step, options: CarryOutOptions): Promise<Ca
     case "unknown":
       return failed(`the current state could not be read: ${before.text}. Nothing was sent`, before.failure);
     case "as-planned":
-      return send(step, options, 1);
+      return send(step, { ...options, until }, 1);
   }
 }
 
-async function send(step: Step, options: CarryOutOptions, sending: number): Promise<CarriedOut> {
+/** `until`: the instant after which nothing is sent. */
+type SendOptions = CarryOutOptions & { readonly until: number };
+
+async function send(step: Step, options: SendOptions, sending: number): Promise<CarriedOut> {
   const { signal, intend } = options;
   if (signal.aborted) return interruptedBefore;
   const obstacle = await intend(step.write);
@@ -64,7 +77,7 @@ async function send(step: Step, options: CarryOutOptions, sending: number): Prom
   const result = await performed(step.write, options);
   if (result.kind === "failed") return settle(step, { ...options, sending, failure: result.failure });
   if (result.kind === "written" && result.id !== null) step.created(result.id);
-  const after = await readBack(step, options);
+  const after = (await step.sharedAfter?.(options.release)) ?? (await readBack(step, options));
   if (after.kind === "as-wanted") return carried({ kind: result.kind === "written" ? "done" : "already-so" });
   return failed(afterwards("the provider reported success", after), after.kind === "unknown" ? after.failure : null);
 }
@@ -75,7 +88,7 @@ async function send(step: Step, options: CarryOutOptions, sending: number): Prom
  */
 async function settle(
   step: Step,
-  options: CarryOutOptions & { readonly sending: number; readonly failure: ProviderFailure },
+  options: SendOptions & { readonly sending: number; readonly failure: ProviderFailure },
 ): Promise<CarriedOut> {
   const { failure, sending, signal } = options;
   if (failure.kind === "not-sent")
@@ -96,10 +109,15 @@ async function settle(
 
 async function performed(
   write: ProviderWrite,
-  { writer, signal, mayStillWrite }: CarryOutOptions,
+  { writer, clock, signal, until, mayStillWrite }: SendOptions,
 ): Promise<WriteResult> {
   const check = async (): Promise<void> => {
-    const obstacle = signal.aborted ? "the run was interrupted" : await mayStillWrite();
+    const ended = signal.aborted
+      ? "the run was interrupted"
+      : clock.now() > until
+        ? `the operation took longer than ${operationLimit / 60_000} minutes`
+        : null;
+    const obstacle = ended ?? (await mayStillWrite());
     if (obstacle !== null) throw new Error(obstacle);
   };
   try {
@@ -111,9 +129,15 @@ async function performed(
   }
 }
 
+/** Returns the state before the write. A failure of the shared read is not final: the object itself is read. */
+async function readBefore(step: Step, options: ReadUntilOptions): Promise<ReadResult> {
+  return (await step.sharedBefore?.()) ?? readUntil(step, options);
+}
+
 async function readBack(step: Step, { clock, signal }: CarryOutOptions): Promise<ReadResult> {
   const isEnough = ({ kind }: ReadResult): boolean => kind === "as-wanted";
-  const result = await readUntil(step, { waits: waitsAfterWrite, isEnough, clock, signal });
+  const until = clock.now() + operationLimit;
+  const result = await readUntil(step, { waits: waitsAfterWrite, until, isEnough, clock, signal });
   const isCut = result.kind === "unknown" && result.failure.kind === "interrupted";
   // The signal ended the read in flight. One more read, which has a short time, decides what the journal says.
   return isCut ? step.read() : result;

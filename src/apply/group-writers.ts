@@ -7,15 +7,22 @@ export interface GroupWriters {
 }
 
 export function groupWriters(): GroupWriters {
-  const known = new Map<string, Known<string | null>>();
+  // Operations on one group ask at the same time: the first one reads for all.
+  const reads = new Map<string, Promise<Known<string | null>>>();
   return {
     async otherWriter(reader, group) {
       const key = JSON.stringify([reader.system, group]);
-      const before = known.get(key);
+      const before = reads.get(key);
       if (before !== undefined) return before;
-      const found = (await reader.otherWriter?.(group)) ?? ({ kind: "found", value: null } as const);
-      if (found.kind === "found") known.set(key, found);
-      return found;
+      const read = (reader.otherWriter?.(group) ?? Promise.resolve(noOther)).then((found) => {
+        if (found.kind !== "found") reads.delete(key);
+        return found;
+      });
+      reads.set(key, read);
+      read.catch(() => reads.delete(key));
+      return read;
     },
   };
 }
+
+const noOther = { kind: "found", value: null } as const;

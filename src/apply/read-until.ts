@@ -13,6 +13,8 @@ export const waitsBeforeWrite: readonly number[] = [1000, 4000];
 
 export interface ReadUntilOptions {
   readonly waits: readonly number[];
+  /** No wait goes beyond this instant. */
+  readonly until: number;
   /** Returns whether a result is sufficient to stop reading. */
   readonly isEnough: (result: ReadResult) => boolean;
   readonly clock: Clock;
@@ -20,11 +22,15 @@ export interface ReadUntilOptions {
 }
 
 /** Reads until the result is sufficient, the waits are used up, or the run is interrupted. Returns the last result. */
-export async function readUntil(step: Step, { waits, isEnough, clock, signal }: ReadUntilOptions): Promise<ReadResult> {
+export async function readUntil(
+  step: Step,
+  { waits, until, isEnough, clock, signal }: ReadUntilOptions,
+): Promise<ReadResult> {
   let result = await step.read();
   for (const wait of waits) {
     if (isEnough(result)) return result;
     if (result.kind === "unknown" && !isPassing(result.failure)) return result;
+    if (clock.now() + wait > until) return result;
     if (!(await slept(wait, clock, signal))) return result;
     result = await step.read();
   }

@@ -13,7 +13,10 @@ export interface Intent {
   readonly write: ProviderWrite;
 }
 
-/** Writes a run's records and remembers the first failure. After a failure nothing is appended or sent. */
+/**
+ * Writes a run's records, one after another also where operations are in flight together, and remembers the first
+ * failure. After a failure nothing is appended or sent.
+ */
 export interface Recorder {
   /** Each function returns whether the record is stored safely. */
   readonly started: (plan: {
@@ -22,10 +25,10 @@ export interface Recorder {
     readonly operations: number;
   }) => Promise<boolean>;
   /**
-   * Also returns false if another run may write. `next` returns the writes that follow: a journal on a branch stores several
-   * intents at once.
+   * Also returns false if another run may write. `next` returns the writes that can be sent later: a journal on a branch stores
+   * several intents at once.
    */
-  readonly intent: (intent: Intent, next: (most: number) => readonly Intent[]) => Promise<boolean>;
+  readonly intent: (intent: Intent, next: () => Iterable<Intent>) => Promise<boolean>;
   /** Returns why the write of a stored intent may not be sent any more, as after a long wait; null: it may be sent. */
   readonly mayStillWrite: () => Promise<string | null>;
   /** @param created the id of the account that the operation created; null: it created none */
@@ -42,15 +45,23 @@ export function recorderOf(
   let broken: string | null = null;
   /** The stored intents whose writes were not sent yet: operation to write. */
   const stored = new Map<string, string>();
-  const kept = async (work: (at: string) => Promise<void>): Promise<boolean> => {
-    if (broken !== null) return false;
-    try {
-      await work(formatInstant(clock.now()));
-      return true;
-    } catch (problem) {
-      broken = reasonOf(problem);
-      return false;
-    }
+  /** The operations that asked for their intent, and those of them that still wait. */
+  const asked = new Set<string>();
+  const waiting = new Set<Intent>();
+  let last: Promise<unknown> = Promise.resolve();
+  const kept = (work: (at: string) => Promise<void>): Promise<boolean> => {
+    const done = last.then(async () => {
+      if (broken !== null) return false;
+      try {
+        await work(formatInstant(clock.now()));
+        return true;
+      } catch (problem) {
+        broken = reasonOf(problem);
+        return false;
+      }
+    });
+    last = done;
+    return done;
   };
   const append = (make: (at: string) => JournalRecord): Promise<boolean> => kept((at) => journal.append(make(at)));
   const intentOf = ({ operation, write }: Intent, at: string): JournalRecord => ({
@@ -62,21 +73,38 @@ export function recorderOf(
     ...(operation.user === null ? {} : { system: operation.system, user: operation.user }),
     ...(operation.entitlement === null ? {} : { entitlement: operation.entitlement }),
   });
+  /** Returns the intents to store with this one: those that wait, then those of later writes. */
+  const batchFrom = (intent: Intent, next: () => Iterable<Intent>): readonly Intent[] => {
+    const batch = new Map([[intent.operation.id, intent]]);
+    const add = (one: Intent): boolean => {
+      if (batch.size >= journal.intentsAtOnce) return false;
+      if (!stored.has(one.operation.id)) batch.set(one.operation.id, one);
+      return true;
+    };
+    for (const one of waiting) if (!add(one)) break;
+    if (batch.size < journal.intentsAtOnce)
+      for (const one of next()) if (!asked.has(one.operation.id) && !add(one)) break;
+    return [...batch.values()];
+  };
   return {
     // Nothing may be sent before a signature covers it.
     started: (plan) => kept((at) => journal.seal([{ kind: "run-started", at, run, ...plan }])),
-    intent: (intent, next) =>
-      kept(async (at) => {
-        const { operation, write } = intent;
-        const isStored = stored.get(operation.id) === canonicalJson(write);
-        stored.delete(operation.id);
-        if (!isStored) {
-          const following = next(journal.intentsAtOnce - 1);
-          await journal.seal([intent, ...following].map((one) => intentOf(one, at)));
-          for (const one of following) stored.set(one.operation.id, canonicalJson(one.write));
+    intent: (intent, next) => {
+      const { id } = intent.operation;
+      asked.add(id);
+      waiting.add(intent);
+      return kept(async (at) => {
+        waiting.delete(intent);
+        if (stored.get(id) !== canonicalJson(intent.write)) {
+          stored.delete(id);
+          const batch = batchFrom(intent, next);
+          await journal.seal(batch.map((one) => intentOf(one, at)));
+          for (const one of batch) stored.set(one.operation.id, canonicalJson(one.write));
         }
+        stored.delete(id);
         await journal.checkLease();
-      }),
+      });
+    },
     mayStillWrite: async () => ((await kept(() => journal.checkLease())) ? null : broken),
     result: ({ id, system, user }, outcome, created) =>
       append((at) => ({

@@ -2,9 +2,11 @@ import type { CarriedOut } from "./carry-out.ts";
 import { failureText } from "./failure-text.ts";
 
 /**
- * The number of provider failures in a row after which the rest of its system is left for another run (I25, fault 21).
+ * The number of provider failures among the last operations of a system after which the rest of it is left for another
+ * run (I25, fault 21). One success does not start the count again.
  */
 const limit = 5;
+const lastOperations = 20;
 
 /**
  * Detects that a provider, or Rolecall's access to it, is not available, so that a long plan does not send hundreds of
@@ -17,17 +19,19 @@ export interface RepeatedFailures {
 }
 
 export function repeatedFailures(): RepeatedFailures {
-  const inARow = new Map<string, number>();
-  const last = new Map<string, string>();
+  const recent = new Map<string, readonly boolean[]>();
+  const stopped = new Map<string, string>();
   return {
     note: (system, { providerFailure, outcome }) => {
       if (providerFailure === null && outcome.kind === "not-attempted") return;
-      inARow.set(system, providerFailure === null ? 0 : (inARow.get(system) ?? 0) + 1);
-      if (providerFailure !== null) last.set(system, failureText(providerFailure));
+      const own = [...(recent.get(system) ?? []), providerFailure !== null].slice(-lastOperations);
+      recent.set(system, own);
+      if (providerFailure === null || own.filter(Boolean).length < limit || stopped.has(system)) return;
+      stopped.set(
+        system,
+        `${system} failed in ${limit} of its last ${own.length} operations, the last time because ${failureText(providerFailure)}`,
+      );
     },
-    stopReason: (system) =>
-      (inARow.get(system) ?? 0) < limit
-        ? null
-        : `${system} failed ${limit} times in a row, the last time because ${last.get(system) ?? "of an unknown failure"}`,
+    stopReason: (system) => stopped.get(system) ?? null,
   };
 }

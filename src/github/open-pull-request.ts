@@ -65,6 +65,7 @@ async function addDetail(number: number, what: string, write: () => Promise<unkn
     await write();
   } catch (error) {
     if (!isGithubFailure(error)) throw error;
-    throw new GithubFailure(error.kind, `Pull request #${number} is open, but without its ${what}. ${error.message}`);
+    const message = `Pull request #${number} is open, but without its ${what}. ${error.message}`;
+    throw new GithubFailure(error.kind, message, { opened: number });
   }
 }

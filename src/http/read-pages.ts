@@ -39,6 +39,26 @@ export async function readPages<T>(options: ReadPagesOptions<T>): Promise<readon
   }
 }
 
+/**
+ * Reads the first pages of a list, each entry once. `isComplete`: the last page is among them.
+ * @param most the number of pages
+ */
+export async function readFirstPages<T>(
+  read: PageReader<T>,
+  idOf: (item: T) => string,
+  most: number,
+): Promise<{ readonly items: readonly T[]; readonly isComplete: boolean }> {
+  const entries = new Map<string, T>();
+  let cursor: string | null = null;
+  for (let page = 0; page < most; page += 1) {
+    const { items, next }: Page<T> = await read(cursor);
+    for (const item of items) entries.set(idOf(item), item);
+    if (next === null) return { items: [...entries.values()], isComplete: true };
+    cursor = next;
+  }
+  return { items: [...entries.values()], isComplete: false };
+}
+
 async function readThrough<T>({ open, idOf }: ReadPagesOptions<T>): Promise<readonly T[]> {
   const read = await open();
   const entries = new Map<string, T>();

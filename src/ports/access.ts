@@ -1,3 +1,4 @@
+import type { GroupRole } from "../model/documents.ts";
 import type {
   AssignableKey,
   AssignableKind,
@@ -66,6 +67,17 @@ export type ProviderFailure =
   | { readonly kind: "interrupted"; readonly message: string }
   | { readonly kind: "unexpected"; readonly message: string };
 
+/**
+ * Direct members by the list of their group. The list can be cut or behind a write: an entry proves a membership, a missing
+ * one does not prove that there is none.
+ */
+export interface ListedMembers {
+  /** By account id, and by lower-case address where the provider shows addresses. */
+  readonly roles: ReadonlyMap<string, GroupRole>;
+  /** False: the list has more pages than were read. */
+  readonly isComplete: boolean;
+}
+
 /** Reads a provider; it cannot write. */
 export interface AccessReader {
   readonly system: string;
@@ -94,6 +106,8 @@ export interface AccessReader {
   otherWriter?(group: string): Promise<Known<string | null>>;
   /** Returns whether the complete list of a group's members has the account: a second source where `membership` rests on a list that can be cut. Absent where `membership` reads the one membership. */
   listsMember?(group: string, member: string): Promise<Known<boolean>>;
+  /** Returns the first pages of a group's list of members. Absent where the provider has no such list. */
+  listedMembers?(group: string, mostPages: number): Promise<Known<ListedMembers>>;
   /** Returns one membership. `member` is an account id, or an address for a member outside the tenant. */
   membership(group: string, member: string): Promise<Known<ObservedMembership>>;
   /** Returns the one live object with this kind and name. Absent where the provider has none of these kinds. */

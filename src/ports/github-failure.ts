@@ -14,9 +14,12 @@ export type GithubFailureKind = "denied" | "not-found" | "throttled" | "unavaila
 export class GithubFailure extends OperationalError {
   override readonly name = "GithubFailure";
   readonly kind: GithubFailureKind;
-  constructor(kind: GithubFailureKind, message: string) {
+  /** The pull request that is open although the request failed; null: none. */
+  readonly opened: number | null;
+  constructor(kind: GithubFailureKind, message: string, { opened = null }: { readonly opened?: number | null } = {}) {
     super(message);
     this.kind = kind;
+    this.opened = opened;
   }
 }
 

@@ -106,7 +106,8 @@ export async function apply(request: ApplyRequest, ports: ApplyPorts): Promise<A
   const run = ports.newRun();
   const operator = await ports.operator();
   const before = (at: string): readonly JournalRecord[] => [{ kind: "operator", at, run, ...operator }];
-  const work = { run, plan, connections: planned.connections, signing: null, before };
+  const { inFlight } = planned.model.organization.rate;
+  const work = { run, plan, connections: planned.connections, inFlight, signing: null, before };
   const { report } = await ports.progress("applying", () => carryOutRun(work, ports), slowWrite);
   return applied(report);
 }

@@ -20,6 +20,8 @@ export interface RunRequest {
   /** Without operations no writer is connected. The records before and after are still written. */
   readonly plan: Plan;
   readonly connections: readonly Connection[];
+  /** The maximum number of operations in flight per system. */
+  readonly inFlight?: number;
   /** Null: the journal stays unsigned. */
   readonly signing: JournalSigning | null;
   /** Returns the records to write before the first intent. */
@@ -60,7 +62,7 @@ export async function carryOutRun(request: RunRequest, ports: RunPorts): Promise
 
 /** Does the same with an open journal, and closes it. A run with several parts opens the journal once. */
 export async function carryOutWith(
-  { run, plan, connections, before, after }: Omit<RunRequest, "signing">,
+  { run, plan, connections, inFlight, before, after }: Omit<RunRequest, "signing">,
   { journal, clock, signal, onProgress }: Omit<RunPorts, "journal"> & { readonly journal: Journal },
 ): Promise<CarriedOutRun> {
   const now = (): string => formatInstant(clock.now());
@@ -81,6 +83,7 @@ export async function carryOutWith(
       clock,
       run,
       signal,
+      ...(inFlight === undefined ? {} : { inFlight }),
       onProgress: (entry, position) => onProgress(entry, position, total),
     });
   } catch (problem) {

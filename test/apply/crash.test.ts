@@ -51,6 +51,7 @@ const plan: Plan = planOf([
 ]);
 
 interface Death {
+  readonly inFlight: number;
   readonly moment: "before" | "after";
   readonly provider: MemoryProvider;
   readonly journal: Journal;
@@ -61,7 +62,7 @@ interface Death {
  * Runs the plan until the process dies at the call with this number (to reader, writer or journal), before or after the
  * effect of the call. Returns false when the run ended before that call.
  */
-async function diesAt(call: number, { moment, provider, journal, plan }: Death): Promise<boolean> {
+async function diesAt(call: number, { inFlight, moment, provider, journal, plan }: Death): Promise<boolean> {
   let calls = 0;
   let die = (): void => {};
   const death = new Promise<"dead">((resolve) => {
@@ -79,6 +80,7 @@ async function diesAt(call: number, { moment, provider, journal, plan }: Death):
     onRead: (_, read) => through(read),
   });
   const run = applied(plan, [connection], {
+    inFlight,
     journal: {
       ...journal,
       append: (record) => through(() => journal.append(record)),
@@ -94,10 +96,13 @@ function holdsBothSides(provider: MemoryProvider): boolean {
   return held.includes("payments ada@acme.example member") && held.includes("approvals ada@acme.example member");
 }
 
+const effectsOf = ({ state }: MemoryProvider): readonly string[] =>
+  state.effects.map((effect) => JSON.stringify(effect).replaceAll(/"00[ug]\d{6}"/g, '"new"')).sort();
+
 /** Lets the run die at every call in turn, and runs the plan again each time. Returns the number of calls. */
 async function dieEverywhere(
   plan: Plan,
-  moment: Death["moment"],
+  { moment, inFlight }: Pick<Death, "moment" | "inFlight">,
   journalOf: (call: number) => { readonly open: () => Journal; readonly check: () => void },
 ): Promise<number> {
   const wanted = world();
@@ -105,7 +110,7 @@ async function dieEverywhere(
   for (let call = 1; ; call += 1) {
     const provider = world();
     const { open, check } = journalOf(call);
-    if (!(await diesAt(call, { moment, provider, journal: open(), plan }))) return call - 1;
+    if (!(await diesAt(call, { inFlight, moment, provider, journal: open(), plan }))) return call - 1;
     expect(holdsBothSides(provider), `call ${call}`).toBe(false);
     const second = await applied(plan, [provider], { journal: open(), run: "run-2" });
     expect(
@@ -113,7 +118,8 @@ async function dieEverywhere(
       `call ${call}: ${outcomes(second).join(", ")}`,
     ).toBe(true);
     expect(stateWithoutIds(provider), `call ${call}`).toEqual(stateWithoutIds(wanted));
-    expect(provider.state.effects, `call ${call}`).toEqual(wanted.state.effects);
+    // Operations in flight together have their effects in any order.
+    expect(effectsOf(provider), `call ${call}`).toEqual(effectsOf(wanted));
     check();
   }
 }
@@ -123,10 +129,11 @@ const callsOf = ({ operations }: Plan): number => 2 + operations.length * 5;
 
 describe("a process that dies at any call, and a second run", () => {
   for (const moment of ["before", "after"] as const) {
-    it(`give the fault-free end state, each effect once: death ${moment} the call's effect`, async () => {
-      const journalOf = () => ({ open: () => memoryJournal(), check: () => {} });
-      expect(await dieEverywhere(plan, moment, journalOf)).toBe(callsOf(plan));
-    });
+    for (const inFlight of [1, 8])
+      it(`give the fault-free end state, each effect once: death ${moment} the call's effect, ${inFlight} in flight`, async () => {
+        const journalOf = () => ({ open: () => memoryJournal(), check: () => {} });
+        expect(await dieEverywhere(plan, { moment, inFlight }, journalOf)).toBe(callsOf(plan));
+      });
 
     it(`leave one intact chain in the file: death ${moment} the call's effect`, async () => {
       const folder = mkdtempSync(join(tmpdir(), "crash-"));
@@ -138,7 +145,7 @@ describe("a process that dies at any call, and a second run", () => {
           check: () => expect(verifyJournal(path), `call ${call}`).toMatchObject({ kind: "intact" }),
         };
       };
-      expect(await dieEverywhere(short, moment, journalOf)).toBe(callsOf(short));
+      expect(await dieEverywhere(short, { moment, inFlight: 8 }, journalOf)).toBe(callsOf(short));
       rmSync(folder, { recursive: true });
     });
   }
@@ -182,7 +189,7 @@ describe("the journal", () => {
           },
         }),
       ],
-      { journal },
+      { journal, inFlight: 1 },
     );
     expect(seen).toEqual(plan.operations.map(() => "after its intent"));
     const results = journal.records.flatMap((record) => (record.kind === "result" ? [record.operation] : []));
@@ -209,7 +216,7 @@ describe("the journal", () => {
     for (let failsAt = 1; failsAt <= records; failsAt += 1) {
       const provider = world();
       const journal = memoryJournal(failsAt);
-      const report = await applied(plan, [provider], { journal });
+      const report = await applied(plan, [provider], { journal, inFlight: 1 });
       expect(report.stopped, `record ${failsAt}`).toBe("the journal could not be written: no space left");
       expect(report.entries).toHaveLength(plan.operations.length);
       const intents = journal.records.filter(({ kind }) => kind === "intent").length;
@@ -236,10 +243,56 @@ describe("a journal that failed once", () => {
         for (const record of records) await append(record);
       },
     };
-    const report = await applied(plan, [provider], { journal: flickering });
+    const report = await applied(plan, [provider], { journal: flickering, inFlight: 1 });
     expect(appended).toBe(4);
     expect(provider.state.effects).toHaveLength(1);
     expect(report.stopped).toContain("no space left");
+  });
+});
+
+describe("with operations in flight together, the journal", () => {
+  it("that cannot be written stops the run at any record: no write without its intent, and no result is lost", async () => {
+    const records = 2 + plan.operations.length * 2;
+    for (let failsAt = 1; failsAt <= records; failsAt += 1) {
+      const provider = world();
+      const journal = memoryJournal(failsAt);
+      const report = await applied(plan, [provider], { journal });
+      expect(report.stopped, `record ${failsAt}`).toBe("the journal could not be written: no space left");
+      expect(report.entries).toHaveLength(plan.operations.length);
+      const intents = journal.records.flatMap((record) =>
+        record.kind === "intent" ? [JSON.stringify(record.write)] : [],
+      );
+      for (const effect of provider.state.effects) expect(intents).toContain(JSON.stringify(effect));
+      const done = report.entries.filter(({ outcome }) => outcome.kind === "done");
+      expect(done, `record ${failsAt}`).toHaveLength(provider.state.effects.length);
+    }
+  });
+
+  it("gets the result of every call in flight when the run is interrupted", async () => {
+    for (let during = 1; during <= plan.operations.length; during += 1) {
+      const provider = world();
+      const journal = memoryJournal();
+      const controller = new AbortController();
+      const report = await applied(
+        plan,
+        [
+          withFaults(provider, {
+            onWrite: (_, send, count) => {
+              if (count === during) controller.abort();
+              return send();
+            },
+          }),
+        ],
+        { journal, signal: controller.signal },
+      );
+      const done = report.entries.filter(({ outcome }) => outcome.kind === "done").map(({ operation }) => operation.id);
+      expect(done, `write ${during}`).toHaveLength(provider.state.effects.length);
+      const results = journal.records.flatMap((record) =>
+        record.kind === "result" && record.outcome === "done" ? [record.operation] : [],
+      );
+      expect([...results].sort()).toEqual([...done].sort());
+      expect(journal.records.at(-1)).toMatchObject({ kind: "run-ended", done: done.length });
+    }
   });
 });
 
@@ -259,7 +312,7 @@ describe("an interruption", () => {
             },
           }),
         ],
-        { journal, signal: controller.signal },
+        { journal, signal: controller.signal, inFlight: 1 },
       );
       expect(provider.state.effects).toHaveLength(during);
       expect(report.entries.map(({ outcome }) => outcome.kind)).toEqual(

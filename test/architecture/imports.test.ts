@@ -28,7 +28,11 @@ const table: Readonly<Record<string, Layer>> = {
     outside: ["node:crypto", "fast-json-patch"],
   },
   ports: { may: ["diagnostics"], types: ["load", "model", "plan"], outside: [] },
-  apply: { may: ["ports", "model", "support"], types: ["plan", "diagnostics"], outside: [] },
+  apply: {
+    may: ["ports", "model", "support", "plan/order/start-edges.ts"],
+    types: ["plan", "diagnostics"],
+    outside: [],
+  },
   approval: { may: ["load", "plan", "model", "diagnostics", "support"], types: ["formats", "ports"], outside: [] },
   codeowners: { may: ["load", "model", "diagnostics", "support"], types: ["formats"], outside: [] },
   request: { may: ["model", "diagnostics", "support"], types: ["plan"], outside: ["yaml"] },

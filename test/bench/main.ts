@@ -6,6 +6,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { fileURLToPath } from "node:url";
+import { publishedLimits } from "../../src/sandbox/okta/rate-limits.ts";
+import { paceOf } from "../apply/virtual-pace.ts";
 import { writeSyntheticCompany } from "./synthetic-company.ts";
 
 interface Run {
@@ -90,6 +92,17 @@ if (tenThousand !== undefined) {
   );
   verdict((tenThousand.laps["policy"] ?? 0) < 2000, `policy: ${seconds(tenThousand.laps["policy"] ?? 0)} (under 2 s)`);
 }
+console.log("1,000 additions  limits          allowed     taken       requests");
+for (const groups of [20, 1, 1000])
+  for (const profile of ["workforce", "integratorFree"] as const) {
+    const share = { additions: 1000, groups, share: 0.25, inFlight: 8, latency: 60 };
+    const { minutes, allowed, requests, refused } = await paceOf({ ...share, limits: publishedLimits[profile] });
+    const times = [allowed, minutes].map((time) => `${time.toFixed(1)} min`.padEnd(12)).join("");
+    console.log(`${`${groups} groups`.padEnd(17)}${profile.padEnd(16)}${times}${JSON.stringify(requests)}`);
+    const text = `1,000 additions to ${groups} groups, ${profile}: ${(minutes / allowed).toFixed(2)} of what the share allows`;
+    if (groups === 20) verdict(minutes <= allowed * 1.1 && refused === 0, `${text} (at most 1.10)`);
+    else console.log(`         ${text}`);
+  }
 const help = medianMilliseconds(["--help"]);
 verdict(help < limits.help, `rolecall --help: ${Math.round(help)} ms (under ${limits.help} ms)`);
 const validate = medianMilliseconds(["validate", "--at", "2026-12-01T09:00:00Z"]);

@@ -130,7 +130,6 @@ function writeSnapshot(
           profile: { description: `Synthetic group ${group}` },
           settings: null,
           ruleFed: false,
-          writable: true,
         })),
         memberships: people.flatMap((user) => {
           const held = [...groupsOfTeam(user % teams, groups), ...directGroups(user, groups, teams)];

@@ -175,23 +175,25 @@ describe("--open", () => {
       GITHUB_API_URL: github.sandbox.url,
     };
     const edges = { pauses: { second: 1 } };
+    const onCall = "request/aoife-byrne/roles/on-call";
+    const role = { role: "on-call", reason: database.reason };
     const { code, problem } = await runRequest(
-      { root: workplace.root, ...database, open: true },
+      { root: workplace.root, ...role, open: true },
       { env, clock: github.clock },
       edges,
     );
     expect(code).toBe(1);
-    expect(problem).toContain(`the branch ${branch} was pushed. `);
-    expect(problem).toContain(`\nTo open its pull request later, run: rolecall request --publish ${branch}`);
+    expect(problem).toContain(`the branch ${onCall} was pushed. `);
+    expect(problem).toContain(`\nTo open its pull request later, run: rolecall request --publish ${onCall}`);
     expect(problem).not.toContain("ghs_app-token");
-    expect(inOrigin(origin, "branch", "--list", branch).trim()).toBe(branch);
-    github.state.push(branch, { by: "bob", commits: [{ sha: sha("r1"), by: "bob" }] });
+    expect(inOrigin(origin, "branch", "--list", onCall).trim()).toBe(onCall);
+    github.state.push(onCall, { by: "bob", commits: [{ sha: sha("r1"), by: "bob" }] });
     const later = await runRequest(
-      { root: workplace.root, publish: branch },
+      { root: workplace.root, publish: onCall },
       { env: { ...env, GITHUB_REPOSITORY: "acme/access" }, clock: github.clock },
       edges,
     );
-    expect([later.code, later.out]).toEqual([0, expect.stringContaining("Pull request: ")]);
+    expect([later.code, later.out], later.problem ?? "").toEqual([0, expect.stringContaining("Pull request: ")]);
   });
 });
 

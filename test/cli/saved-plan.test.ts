@@ -34,7 +34,7 @@ describe("a saved plan on disk", () => {
     const path = saved(
       JSON.stringify(
         planDocument([
-          operationDocument("app.assign", { id: "okta:app.assign:ada" }),
+          operationDocument("task.open", { id: "okta:task.open:ada" }),
           operationDocument("account.suspend", { id: "okta:account.suspend:ada", before: {} }),
         ]),
       ),
@@ -42,7 +42,7 @@ describe("a saved plan on disk", () => {
     expect(() => readSavedPlan(path)).toThrow(
       [
         `${path} contains operations that this version cannot read:`,
-        "  /operations/0/action (okta:app.assign:ada): unknown action app.assign; use the version of Rolecall that made the plan",
+        "  /operations/0/action (okta:task.open:ada): unknown action task.open; use the version of Rolecall that made the plan",
         '  /operations/1/before/state (okta:account.suspend:ada): expected one of "staged", "provisioned", "active", "suspended", "archived", "deactivated", "locked", "recovery", "password-expired", "deleted", got nothing',
         `Write a plan with: rolecall plan --out ${path}`,
       ].join("\n"),

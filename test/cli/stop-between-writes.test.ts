@@ -10,7 +10,7 @@ import { readJournal } from "../../src/journal/read-journal.ts";
 import { atTestEnd } from "../support/cleanup.ts";
 import { writeFiles } from "../support/real-git.ts";
 import { aFolder, aSmallCompany } from "../support/sandboxed.ts";
-import { grantFile, grantPath } from "../workflow/after-merge/company-files.ts";
+import { grantFile, grantPath, oneAtATime } from "../workflow/after-merge/company-files.ts";
 
 /** Starts a server in front of another one. It holds each answer to a write until `hold` is done. */
 async function aProxy(target: string, hold: () => Promise<void>): Promise<string> {
@@ -51,6 +51,7 @@ async function aCompanyWithTwoWrites(hold: () => Promise<void>) {
   );
   atTestEnd(sandbox.close);
   writeFiles(root, {
+    ...oneAtATime,
     [grantPath("ada", "okta/wiki")]: grantFile("ada", "okta/wiki"),
     [grantPath("bob", "okta/wiki")]: grantFile("bob", "okta/wiki"),
   });

@@ -83,7 +83,7 @@ describe("a run that waits for a provider", () => {
 });
 
 describe("a run that writes", () => {
-  it("finishes the write in flight at a signal, sends nothing after it, and reports both", async () => {
+  it("finishes the writes in flight at a signal, sends nothing after it, and reports both", async () => {
     const { rolecall, writes } = await aSandbox();
     const interrupted = new AbortController();
     const { code, out } = await rolecall(["apply", "--yes", "--journal", join(aFolder(), "journal.jsonl")], {
@@ -92,7 +92,10 @@ describe("a run that writes", () => {
         if (text.includes("1/")) interrupted.abort();
       },
     });
-    expect([code, writes()]).toEqual([5, 1]);
+    expect(code).toBe(5);
+    // At most eight operations were in flight.
+    expect(writes()).toBeLessThanOrEqual(8);
+    expect(out).toContain(`Applied: ${writes()} done`);
     expect(out).toContain("the run was interrupted");
   });
 });

@@ -18,14 +18,27 @@ import {
  * Adds, changes or removes a membership. `before` and `after` hold the role; null: no membership. Returns null if the
  * group or the account was not created.
  */
-export function membershipStep(operation: MembershipOperation, { reader, ids, writers }: StepContext): Step | null {
+export function membershipStep(operation: MembershipOperation, context: StepContext): Step | null {
+  const { reader, ids, writers } = context;
   const group = groupIdOf(operation, ids);
   const member = memberOf(operation, ids);
   if (group === undefined || member === undefined) return null;
   const from = operation.before?.role ?? null;
   const to = operation.after?.role ?? null;
   let wasSeen = false;
+  /** Returns whether the group still takes members from Rolecall. A group that this run created has no other source. */
+  const stillWritable = async (): Promise<ReadResult> =>
+    operation.resource.id === null
+      ? asPlanned
+      : readObject(
+          () => writers.otherWriter(reader, group),
+          (other) => {
+            if (other === undefined) return differs(`expected the group ${group}, got none`);
+            return other === null ? asPlanned : differs(`expected a group that Rolecall may write, but ${other}`);
+          },
+        );
   return {
+    ...sharedReads(operation, { context, group, member, stillWritable }),
     write: writeOf(operation, group, member),
     read: async () => {
       const result = await readObject(
@@ -41,17 +54,29 @@ export function membershipStep(operation: MembershipOperation, { reader, ids, wr
       // The plan rests on a list that has the member. An answer without it counts only if the list agrees now.
       if (result.kind === "as-wanted" && to === null && !wasSeen && reader.listsMember !== undefined)
         return confirmedAbsence(reader.listsMember(group, member));
-      // A group that this run created has no other source.
-      if (result.kind !== "as-planned" || operation.resource.id === null) return result;
-      return readObject(
-        () => writers.otherWriter(reader, group),
-        (other) => {
-          if (other === undefined) return differs(`expected the group ${group}, got none`);
-          return other === null ? asPlanned : differs(`expected a group that Rolecall may write, but ${other}`);
-        },
-      );
+      return result.kind === "as-planned" ? stillWritable() : result;
     },
     created: nothingCreated,
+  };
+}
+
+interface SharedReadsOptions {
+  readonly context: StepContext;
+  readonly group: string;
+  readonly member: string;
+  readonly stillWritable: () => Promise<ReadResult>;
+}
+
+/** Returns the reads by the group's list. They serve additions alone: a list never justifies a removal (I12). */
+function sharedReads(
+  operation: MembershipOperation,
+  { context: { lists, reader }, group, member, stillWritable }: SharedReadsOptions,
+): Pick<Step, "sharedBefore" | "sharedAfter"> {
+  if (operation.before !== null || operation.after === null) return {};
+  const addition = { operation, reader, group, member, role: operation.after.role };
+  return {
+    sharedBefore: async () => ((await lists.isMissingBefore(addition)) ? stillWritable() : null),
+    sharedAfter: async (onWait) => ((await lists.isProvenAfter(addition, onWait)) ? asWanted : null),
   };
 }
 

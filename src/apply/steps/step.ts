@@ -1,5 +1,6 @@
 import type { CreatedIds } from "../created-ids.ts";
 import type { GroupWriters } from "../group-writers.ts";
+import type { MemberLists } from "../member-lists.ts";
 import type { AccessReader, Known, ProviderFailure, ProviderWrite } from "../../ports/access.ts";
 import { failureText } from "../failure-text.ts";
 
@@ -16,6 +17,13 @@ export interface Step {
   readonly write: ProviderWrite;
   /** Reads only the one object, by its id (by address or name before it exists), never by a list (I12). */
   readonly read: () => Promise<ReadResult>;
+  /** Checks the precondition with a read that other operations share. Null: it does not suffice, so `read` is needed. */
+  readonly sharedBefore?: () => Promise<ReadResult | null>;
+  /**
+   * Proves the write with a read that other operations share. Null: it does not, so `read` is needed. `onWait` is called if
+   * the read comes after further writes.
+   */
+  readonly sharedAfter?: (onWait: () => void) => Promise<ReadResult | null>;
   /** Receives the provider's id of the created object. */
   readonly created: (id: string) => void;
 }
@@ -25,6 +33,7 @@ export interface StepContext {
   readonly reader: AccessReader;
   readonly ids: CreatedIds;
   readonly writers: GroupWriters;
+  readonly lists: MemberLists;
 }
 
 export const asPlanned: ReadResult = { kind: "as-planned" };

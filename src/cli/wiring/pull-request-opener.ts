@@ -1,6 +1,7 @@
 import { OperationalError, UsageError } from "../../diagnostics/user-error.ts";
 import type { GithubOptions } from "../../github/client.ts";
 import type { NewPullRequest } from "../../ports/github.ts";
+import { isGithubFailure } from "../../ports/github-failure.ts";
 import type { OpenPullRequest } from "../../workflow/request/publish.ts";
 import type { CliEnvironment } from "../environment.ts";
 
@@ -29,9 +30,11 @@ export function pullRequestOpener(environment: CliEnvironment, pauses: GithubOpt
       return (await github.writer.openPullRequest(request)).url;
     } catch (problem) {
       if (problem instanceof UsageError || !(problem instanceof Error)) throw problem;
-      throw new OperationalError(
-        `the branch ${request.branch} was pushed. ${problem.message}\nTo open its pull request later, run: rolecall request --publish ${request.branch}`,
-      );
+      const later =
+        isGithubFailure(problem) && problem.opened !== null
+          ? ""
+          : `\nTo open its pull request later, run: rolecall request --publish ${request.branch}`;
+      throw new OperationalError(`the branch ${request.branch} was pushed. ${problem.message}${later}`);
     }
   };
 }

@@ -1,4 +1,4 @@
-import { readPages } from "../../http/read-pages.ts";
+import { type PageReader, readPages } from "../../http/read-pages.ts";
 import { Unreadable } from "../../http/transport-failure.ts";
 import { refusalOf } from "./failure.ts";
 
@@ -36,25 +36,33 @@ export function readList<T>(
   idOf: (item: T) => string,
 ): Promise<readonly T[]> {
   return readPages({
-    open: async () => async (cursor) => {
-      const {
-        kind: found,
-        items,
-        nextPageToken,
-      } = await page(cursor === null ? {} : { pageToken: cursor }).catch((error: unknown) => {
-        if (cursor !== null && refusalOf(error)?.status === 400)
-          throw new TokenRefused("Google rejected a page token twice");
-        throw error;
-      });
-      // An empty list omits the array. Only the kind identifies such a response as a list.
-      if (found !== listKinds[kind] || (items !== undefined && !Array.isArray(items)))
-        throw new Unreadable("Google's response is not a list");
-      return { items: items ?? [], next: nextPageToken ?? null };
-    },
+    open: async () => listPages(kind, page),
     idOf,
     // Tokens expire after three days, and also after some changes.
     isExpired: (error) => error instanceof TokenRefused,
   });
+}
+
+/** Returns the pages of a list. */
+export function listPages<T>(
+  kind: keyof typeof listKinds,
+  page: (token: { readonly pageToken?: string }) => Promise<GooglePage<T>>,
+): PageReader<T> {
+  return async (cursor) => {
+    const {
+      kind: found,
+      items,
+      nextPageToken,
+    } = await page(cursor === null ? {} : { pageToken: cursor }).catch((error: unknown) => {
+      if (cursor !== null && refusalOf(error)?.status === 400)
+        throw new TokenRefused("Google rejected a page token twice");
+      throw error;
+    });
+    // An empty list omits the array. Only the kind identifies such a response as a list.
+    if (found !== listKinds[kind] || (items !== undefined && !Array.isArray(items)))
+      throw new Unreadable("Google's response is not a list");
+    return { items: items ?? [], next: nextPageToken ?? null };
+  };
 }
 
 /** The token is no longer valid. Only used while the list can be restarted. */

@@ -4,7 +4,9 @@ import type { ObservedMembership } from "../../model/observation.ts";
 import { idOf } from "./accounts.ts";
 import type { GoogleClient } from "./client.ts";
 import { type CountedGroup, readCount } from "./groups.ts";
-import { readList } from "./lists.ts";
+import { readFirstPages } from "../../http/read-pages.ts";
+import type { ListedMembers } from "../../ports/access.ts";
+import { type GooglePage, listPages, readList } from "./lists.ts";
 
 /** A direct member as Google returns it, before it is matched with an account of the tenant. */
 export interface GoogleMember {
@@ -29,21 +31,7 @@ export async function readMembers(
   { group, count }: CountedGroup,
 ): Promise<readonly GoogleMember[]> {
   if (count === 0) return [];
-  const members = await readList(
-    "members",
-    async (pageToken) => {
-      const page = await client.read(() =>
-        client.api.members.list({
-          groupKey: group.id,
-          maxResults: pageSize,
-          fields: "kind,nextPageToken,members(id,email,role,type)",
-          ...pageToken,
-        }),
-      );
-      return { kind: page.kind, items: page.members, nextPageToken: page.nextPageToken };
-    },
-    idOf,
-  );
+  const members = await readList("members", (token) => memberPage(client, group.id, token), idOf);
   if (count !== null && members.length < count) {
     const again = await readCount(client, group.id);
     if (again === null || members.length < again)
@@ -52,6 +40,43 @@ export async function readMembers(
       );
   }
   return members.map((member) => googleMember(group.id, member));
+}
+
+/**
+ * Reads the first pages of a group's list. Nothing detects a truncated one: what is missing is not known to be absent.
+ * @throws UnknownMember for an unknown role or type
+ */
+export async function listedMembers(client: GoogleClient, group: string, mostPages: number): Promise<ListedMembers> {
+  const { items, isComplete } = await readFirstPages(
+    listPages("members", (token) => memberPage(client, group, token)),
+    idOf,
+    mostPages,
+  );
+  const members = items.map((member) => googleMember(group, member));
+  return {
+    roles: new Map(
+      members.flatMap(({ id, address, role }) =>
+        [id, ...(address === null ? [] : [address.toLowerCase()])].map((key) => [key, role] as const),
+      ),
+    ),
+    isComplete,
+  };
+}
+
+async function memberPage(
+  client: GoogleClient,
+  groupKey: string,
+  token: { readonly pageToken?: string },
+): Promise<GooglePage<api.Schema$Member>> {
+  const page = await client.read(() =>
+    client.api.members.list({
+      groupKey,
+      maxResults: pageSize,
+      fields: "kind,nextPageToken,members(id,email,role,type)",
+      ...token,
+    }),
+  );
+  return { kind: page.kind, items: page.members, nextPageToken: page.nextPageToken };
 }
 
 /** A member with a type, role or address that is not known. It makes its own group unreadable, and no other. */

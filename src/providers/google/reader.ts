@@ -9,7 +9,7 @@ import { readSettings } from "./group-settings.ts";
 import { observedGroup } from "./groups.ts";
 import { isAddress, isGoogleKey } from "./keys.ts";
 import { readList } from "./lists.ts";
-import { googleMember, observedMembership } from "./members.ts";
+import { googleMember, listedMembers, observedMembership } from "./members.ts";
 import { observeGoogle } from "./observe.ts";
 
 export interface GoogleReaderOptions extends Partial<AccountScope> {
@@ -44,6 +44,7 @@ export function createGoogleReader(client: GoogleClient, options: GoogleReaderOp
         readSettings(client, observedGroup(await client.read(() => groups.get({ groupKey: id }))).name),
       ),
     ...directAssignmentReads(client),
+    listedMembers: (group, mostPages) => known(client, group, () => listedMembers(client, group, mostPages)),
     async membership(groupKey, memberKey) {
       if (!isGoogleKey(memberKey)) return notAKey(memberKey);
       const found = await known(client, groupKey, async () =>

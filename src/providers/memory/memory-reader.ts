@@ -69,6 +69,13 @@ export function createMemoryReader(state: MemoryState, { system, tenant, clock }
       return another === undefined ? known(found) : { kind: "unknown", failure: { kind: "conflict", message } };
     },
     directAssignment: async (kind, target, account) => known(state.assignment(kind, target, account)),
+    listedMembers: async (group, mostPages) => {
+      const members = state.membersOf(group);
+      const roles = members.map(
+        ({ account, address, role }) => [account ?? (address ?? "").toLowerCase(), role] as const,
+      );
+      return known({ roles: new Map(roles), isComplete: members.length <= mostPages * 200 });
+    },
     membership: async (group, member) => known(state.membership(group, member)),
   };
 }

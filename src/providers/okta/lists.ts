@@ -1,5 +1,5 @@
 import type { Collection } from "@okta/okta-sdk-nodejs";
-import { type PageReader, readPages } from "../../http/read-pages.ts";
+import { type PageReader, readFirstPages, readPages } from "../../http/read-pages.ts";
 import { Unreadable } from "../../http/transport-failure.ts";
 import type { OktaClient } from "./client.ts";
 import { refusalOf } from "./failure.ts";
@@ -40,6 +40,15 @@ export async function readList<T extends object>(
       isExpired: (error) => error instanceof CursorRefused,
     });
   }
+}
+
+/** Reads the first pages of a list. Nothing detects a truncated one: what is missing is not known to be absent. */
+export async function readStart<T extends object>(
+  client: OktaClient,
+  list: (limit: number) => Promise<Collection<T>>,
+  { idOf, mostPages }: { readonly idOf: (item: T) => string; readonly mostPages: number },
+): Promise<{ readonly items: readonly T[]; readonly isComplete: boolean }> {
+  return readFirstPages(pagesOf(client, await list(usualPageSize)), idOf, mostPages);
 }
 
 /** Okta's maximum page size for users. For groups and members the limits differ between organizations; Okta recommends 200. */

@@ -9,7 +9,7 @@ import { groupsNamed, observedGroup, readRuleFed } from "./groups.ts";
 import { isOktaId, quoted } from "./ids.ts";
 import { absent, known, rejected } from "./known.ts";
 import { knownAssignable, knownDirectAssignment } from "./known-assignments.ts";
-import { readList } from "./lists.ts";
+import { readList, readStart } from "./lists.ts";
 import { observeOkta } from "./observe.ts";
 import { oktaTargetReads } from "./target-reads.ts";
 
@@ -27,6 +27,7 @@ export function createOktaReader(client: OktaClient, options: OktaReaderOptions)
   const shown: AccountScope = { join, attributes };
   const account = (key: string): Promise<Known<ObservedAccount>> =>
     known(client, async () => observedAccount(await client.sdk.userApi.getUser({ userId: key }), shown));
+  const fed = sharedRules(client);
   return {
     system,
     observe: (scope) => observeOkta(client, { system, clock, scope }),
@@ -49,7 +50,7 @@ export function createOktaReader(client: OktaClient, options: OktaReaderOptions)
     async otherWriter(id) {
       if (!isOktaId(id)) return notAKey(id);
       const group = await known(client, async () =>
-        withRules(client, await client.sdk.groupApi.getGroup({ groupId: id })),
+        observedGroup(await client.sdk.groupApi.getGroup({ groupId: id }), await fed()),
       );
       return group.kind === "found" ? { kind: "found", value: fillerOf(group.value) } : group;
     },
@@ -64,6 +65,15 @@ export function createOktaReader(client: OktaClient, options: OktaReaderOptions)
       }),
     assignable: (key) => knownAssignable(client, key),
     directAssignment: (kind, target, holder) => knownDirectAssignment(client, kind, { target, account: holder }),
+    listedMembers: (group, mostPages) =>
+      known(client, async () => {
+        const { items, isComplete } = await readStart(
+          client,
+          (limit) => client.sdk.groupApi.listGroupUsers({ groupId: group, limit }),
+          { idOf, mostPages },
+        );
+        return { roles: new Map(items.map((user) => [idOf(user), "member"])), isComplete };
+      }),
     async membership(group, member) {
       // Okta does not have members by address.
       if (member.includes("@")) return absent;
@@ -119,6 +129,24 @@ async function groupByName(client: OktaClient, name: string): Promise<Known<Obse
     };
   const group = own[0] ?? named[0];
   return group === undefined ? absent : known(client, () => withRules(client, group));
+}
+
+/** How long one list of rules serves the groups that are written, in milliseconds. A run can take an hour. */
+const rulesLast = 600_000;
+
+/** Returns a read of the groups that rules assign: one list for all groups that ask within ten minutes. */
+function sharedRules(client: OktaClient): () => Promise<ReadonlySet<string>> {
+  let last: { readonly at: number; readonly fed: Promise<ReadonlySet<string>> } | null = null;
+  return () => {
+    const now = client.clock.now();
+    if (last !== null && now - last.at < rulesLast) return last.fed;
+    const read = { at: now, fed: readRuleFed(client) };
+    last = read;
+    read.fed.catch(() => {
+      if (last === read) last = null;
+    });
+    return read.fed;
+  };
 }
 
 async function withRules(client: OktaClient, group: Group): Promise<ObservedGroup> {

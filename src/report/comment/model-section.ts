@@ -15,7 +15,7 @@ const joinedFrom = 3;
 const foldedKinds: ReadonlySet<string> = new Set(["user", "role", "grant", "entitlement", "adoption"]);
 
 /** The fields of an existing entitlement that decide who gets it or what it gives, without an access change of a user. */
-const openFields: ReadonlySet<string> = new Set(["tier", "target", "settings", "externalMembers"]);
+const openFields: ReadonlySet<string> = new Set(["tier", "target", "settings", "profile", "externalMembers"]);
 
 /**
  * Returns the sections for changed fields that affect access or approval: those of rules, approvals, guards, systems and waivers,

@@ -12,6 +12,7 @@ const defaults: Readonly<Record<string, ReadonlyMap<string, unknown>>> = {
     ["membership", "authoritative"],
     ["target.role", "member"],
     ["settings", "{}"],
+    ["profile", "{}"],
   ]),
   user: new Map<string, unknown>([
     ["kind", "employee"],

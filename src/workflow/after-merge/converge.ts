@@ -89,6 +89,7 @@ export async function converge(
         run: name,
         plan: prepared.split.plan,
         connections,
+        inFlight: sights.model.organization.rate.inFlight,
         before: (now) => recordsBefore(recorded, now),
         after: (now, done) => recordAfter(recorded, done, now),
       },

@@ -53,7 +53,9 @@ describe("a run with any failures", () => {
         randomWorld,
         fc.array(fc.constantFrom(true, true, false), { maxLength: 60 }),
         fc.boolean(),
-        async (world, works, noRemovals) => {
+        fc.array(fc.nat({ max: 12 }), { minLength: 1, maxLength: 20 }),
+        fc.constantFrom(1, 3, 8),
+        async (world, works, noRemovals, delays, inFlight) => {
           const { model } = world;
           const providers = providersOf(world);
           const plan = await planNow(model, providers);
@@ -64,7 +66,9 @@ describe("a run with any failures", () => {
           const newConflicts: string[] = [];
           const connected = providers.map((provider) =>
             withFaults(provider, {
-              onWrite: async ({ action }, send) => {
+              onWrite: async ({ action }, send, count) => {
+                // Writes in flight together have their effects in any order.
+                for (let turn = delays[count % delays.length] ?? 0; turn > 0; turn -= 1) await Promise.resolve();
                 if (noRemovals ? action === "membership.remove" : answers.pop() === false) return failing("rejected");
                 const result = await send();
                 const now = conflictsIn(providers, model);
@@ -75,7 +79,7 @@ describe("a run with any failures", () => {
               },
             }),
           );
-          await applied(plan, connected);
+          await applied(plan, connected, { inFlight });
           expect(newConflicts).toEqual([]);
         },
       ),

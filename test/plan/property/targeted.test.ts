@@ -61,7 +61,7 @@ describe("a plan from a targeted read", () => {
         compared += 1;
         if (plan.operations.length > 0) different += 1;
       }),
-      { numRuns: 2_000 },
+      { numRuns: 2_600 },
     );
     expect(compared).toBeGreaterThan(200);
     expect(different).toBeGreaterThan(100);

@@ -153,3 +153,8 @@ export const companyFiles: Readonly<Record<string, string>> = {
   [grantPath("bob", "okta/crm")]: grantFile("bob", "okta/crm"),
   ...Object.fromEntries(Object.keys(people).map((id) => [`access/users/${id}.yaml`, userFile(id)])),
 };
+
+/** The organization with one operation at a time in each system, for tests of what comes between two operations. */
+export const oneAtATime: Readonly<Record<string, string>> = {
+  "access/rolecall.yaml": `${organizationWith(journalPair.publicKey)}rate: { inFlight: 1 }\n`,
+};

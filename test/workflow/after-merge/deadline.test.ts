@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 import type { Fault } from "../../../src/sandbox/core/faults.ts";
-import { grantFile, grantPath, userFile } from "./company-files.ts";
+import { grantFile, grantPath, userFile, oneAtATime } from "./company-files.ts";
 import { aScenario } from "./scenario.ts";
 
 const twoGains = {
@@ -25,7 +25,7 @@ function aDeadline(): () => void {
 
 /** Runs an unattended apply whose deadline passes while the first write is sent. */
 async function withDeadlineInFirstWrite(edit: Readonly<Record<string, string | null>>) {
-  const scenario = await aScenario();
+  const scenario = await aScenario(oneAtATime);
   scenario.mergeApproved("change", edit, "mel");
   const passes = aDeadline();
   let isFirst = true;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { grantFile, grantPath, userFile } from "./company-files.ts";
+import { grantFile, grantPath, userFile, oneAtATime } from "./company-files.ts";
 import { aScenario } from "./scenario.ts";
 
 const leaves = {
@@ -73,7 +73,7 @@ describe("a signal while leavers are looked up", { timeout: 30_000 }, () => {
 
 describe("a signal while an operation reads its object before the write", { timeout: 30_000 }, () => {
   it("ends the run without waiting for the read, and keeps what is recorded", async () => {
-    const scenario = await aScenario();
+    const scenario = await aScenario(oneAtATime);
     scenario.mergeApproved(
       "change",
       { ...gains, [grantPath("bob", "okta/wiki")]: grantFile("bob", "okta/wiki") },

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { CliEnvironment } from "../../../src/cli/environment.ts";
 import type { JournalRecord } from "../../../src/ports/journal.ts";
 import { journalBranch } from "../../../src/journal/journal-branch.ts";
-import { grantFile, grantPath, userFile } from "./company-files.ts";
+import { grantFile, grantPath, userFile, oneAtATime } from "./company-files.ts";
 import { aScenario, type Scenario } from "./scenario.ts";
 
 const onBranch = { journal: "branch:rolecall-journal" };
@@ -98,7 +98,7 @@ describe("an unattended run with its journal on a branch", { timeout: 120_000 },
   });
 
   it("sends no further write once its lease has ended, and reports what was done and what was not attempted", async () => {
-    const scenario = await aScenario();
+    const scenario = await aScenario(oneAtATime);
     merged(scenario, "wiki", {
       [grantPath("ada", "okta/wiki")]: grantFile("ada", "okta/wiki"),
       [grantPath("bob", "okta/wiki")]: grantFile("bob", "okta/wiki"),

@@ -1,14 +1,14 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { verifyJournal } from "../../../src/journal/verify-journal.ts";
-import { grantFile, grantPath, userFile } from "./company-files.ts";
+import { grantFile, grantPath, userFile, oneAtATime } from "./company-files.ts";
 import { aScenario } from "./scenario.ts";
 
 const gives = (user: string, entitlement: string) => ({ [grantPath(user, entitlement)]: grantFile(user, entitlement) });
 
 describe("a run after a failure", { timeout: 120_000 }, () => {
   it("completes a run that crashed between two writes, each effect once (I19)", async () => {
-    const scenario = await aScenario();
+    const scenario = await aScenario(oneAtATime);
     const number = scenario.propose("wiki", { ...gives("ada", "okta/wiki"), ...gives("bob", "okta/wiki") }, "ada");
     scenario.approve(number, "mel");
     scenario.merge(number);

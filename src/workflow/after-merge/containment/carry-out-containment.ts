@@ -34,6 +34,7 @@ export async function carryOutContainment(
       clock,
       run,
       signal,
+      inFlight: context.head.model.organization.rate.inFlight,
       onProgress: (entry) => {
         entries.push(entry);
         onProgress?.(entry, entries.length, operations.length);

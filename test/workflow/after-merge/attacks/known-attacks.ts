@@ -71,8 +71,8 @@ const doubtsAliases: Guard = {
 /** One group that is not read makes its system unreadable. */
 const groupHidesSystem: Guard = {
   file: "src/providers/google/observe.ts",
-  from: "const isCut = scope.allGroups === true && missed.length > 0;",
-  to: "const isCut = missed.length > 0;",
+  from: "const isCut = scope.allGroups === true && unknown.length > 0;",
+  to: "const isCut = unknown.length > 0;",
 };
 /** What a hand undid at the provider is drift, also for a leaver. */
 const repairsNoLeaver: Guard = {
@@ -298,7 +298,7 @@ export const knownAttacks: readonly KnownAttack[] = [
       [
         {
           file: "src/plan/resolved-findings.ts",
-          from: "if (own.length === 0 || !reachesAccount(own, witness, code)) return finding;",
+          from: "if (own.length === 0 || !isResolved) return finding;",
           to: "return finding;",
         },
       ],

@@ -1,2 +1,0 @@
-import { createRequire as __createRequire } from "node:module";import { fileURLToPath as __toPath } from "node:url";const require = __createRequire(import.meta.url);const __filename = __toPath(import.meta.url);const __dirname = __toPath(new URL(".", import.meta.url));
-import{c as r}from"./chunk-CLFW262H.mjs";var n=class extends r{name="GithubFailure";kind;constructor(e,t){super(t),this.kind=e}},u=(i,...e)=>i instanceof n&&(e.length===0||e.includes(i.kind));export{n as a,u as b};

@@ -1,0 +1,2 @@
+import { createRequire as __createRequire } from "node:module";import { fileURLToPath as __toPath } from "node:url";const require = __createRequire(import.meta.url);const __filename = __toPath(import.meta.url);const __dirname = __toPath(new URL(".", import.meta.url));
+import{c as r}from"./chunk-CLFW262H.mjs";var i=class extends r{name="GithubFailure";kind;opened;constructor(e,t,{opened:l=null}={}){super(t),this.kind=e,this.opened=l}},u=(n,...e)=>n instanceof i&&(e.length===0||e.includes(n.kind));export{i as a,u as b};

@@ -1,2 +1,0 @@
-import { createRequire as __createRequire } from "node:module";import { fileURLToPath as __toPath } from "node:url";const require = __createRequire(import.meta.url);const __filename = __toPath(import.meta.url);const __dirname = __toPath(new URL(".", import.meta.url));
-import{n as r}from"./chunk-VXDG6ZWK.mjs";function o({type:e,ruleFed:n}){return r(e)??(n?"an active Okta group rule manages its members":null)}function a(e){return{...e,writable:o(e)===null}}export{o as a,a as b};

@@ -1,0 +1,3 @@
+import { createRequire as __createRequire } from "node:module";import { fileURLToPath as __toPath } from "node:url";const require = __createRequire(import.meta.url);const __filename = __toPath(import.meta.url);const __dirname = __toPath(new URL(".", import.meta.url));
+import{h as i}from"./chunk-JMV3IZDB.mjs";function l(r,e,n=()=>""){return[...i(r,t=>`${d(e(t))}
+${n(t)}`).values()].flatMap(t=>p(t.map(e))?[t]:t.map(s=>[s]))}var p=r=>new Set(r.map(({file:e})=>e)).size>1,d=({severity:r,code:e,message:n,remedy:o,user:t,paths:s,waiver:a})=>JSON.stringify([r,e,n,o,t??null,s??[],a??null]);function c(r,e){let n=l(r,e);return[...n.flatMap(o=>o.slice(0,1)),...n.flatMap(o=>o.slice(1))]}export{l as a,c as b};
