@@ -1,4 +1,7 @@
-/** The variables that hold a credential. Paths of credential files are not secret and appear in messages. */
+/**
+ * The variables that hold a credential. Those of a provider can have a prefix (`connection.credentials` of a system). Paths
+ * of credential files are not secret and appear in messages.
+ */
 const credentials = [
   "OKTA_CLIENT_TOKEN",
   "OKTA_CLIENT_PRIVATEKEY",
@@ -18,14 +21,16 @@ const shortest = 8;
  */
 export function secretsIn(env: Readonly<Record<string, string | undefined>>): readonly string[] {
   const found = new Set<string>();
-  for (const name of credentials) {
-    const value = env[name];
-    if (value === undefined) continue;
+  for (const [name, value] of Object.entries(env)) {
+    if (value === undefined || !isCredential(name)) continue;
     for (const text of [value, ...value.split(/\r?\n|\\n/), ...jsonTexts(value)])
       if (text.trim().length >= shortest) found.add(text.trim());
   }
   return [...found];
 }
+
+const isCredential = (name: string): boolean =>
+  credentials.some((known) => name === known || name.endsWith(`_${known}`));
 
 /** Returns the string values of a JSON web key, including its private numbers. */
 function jsonTexts(value: string): readonly string[] {

@@ -45,12 +45,24 @@ function isRecordOf(tenant: string, recorded: string): boolean {
   return URL.canParse(url) && (new URL(url).host === tenant || isLoopback(new URL(url)));
 }
 
+/** How a snapshot is read. */
+export interface SnapshotReading {
+  /** The content of the file, where it was read before. */
+  readonly bytes?: Buffer | undefined;
+  /** True: systems that are not in the file are left out. Default: false, they are refused. */
+  readonly isPart?: boolean;
+}
+
 /**
  * Reads a recorded snapshot for the systems of the model. A group that was declared later, so that its members were not
  * recorded, does not count as empty: the planner refuses it.
  * @throws OperationalError when the file is not a complete snapshot of every system
  */
-export function readSnapshot(path: string, model: AccessModel): readonly CompleteObservation[] {
+export function readSnapshot(
+  path: string,
+  model: AccessModel,
+  { bytes, isPart = false }: SnapshotReading = {},
+): readonly CompleteObservation[] {
   const refuse = (why: string): never => {
     throw new OperationalError(
       `${path} is not a complete snapshot: ${why}. Record one with: rolecall observe --out ${path}`,
@@ -58,7 +70,7 @@ export function readSnapshot(path: string, model: AccessModel): readonly Complet
   };
   let value: unknown;
   try {
-    value = JSON.parse(readFileSync(path, "utf8"));
+    value = JSON.parse((bytes ?? readFileSync(path)).toString("utf8"));
   } catch (problem) {
     if (problem instanceof Error && "code" in problem && problem.code === "ENOENT")
       return refuse("the file does not exist");
@@ -71,6 +83,7 @@ export function readSnapshot(path: string, model: AccessModel): readonly Complet
   if (Number.isNaN(at)) return refuse(`\`at\` is not an instant`);
   return [...model.systems.values()]
     .filter(({ provider }) => isConnected(provider))
+    .filter(({ id }) => !isPart || snapshot.systems.some(({ system }) => system === id))
     .map((system) => {
       const recorded = snapshot.systems.find((candidate) => candidate.system === system.id);
       if (recorded === undefined) return refuse(`the system ${system.id} is not in it`);

@@ -187,6 +187,20 @@ export interface PlanDocument {
   unmanaged: {
     [k: string]: UnmanagedObjects;
   };
+  /**
+   * The recorded snapshots that were compared with the files. Omitted: the providers were read.
+   */
+  snapshots?: {
+    /**
+     * Ids of the systems in the snapshot.
+     */
+    systems: string[];
+    at: Instant;
+    /**
+     * The SHA-256 of the file.
+     */
+    sha256: string;
+  }[];
   summary: SummaryOfChanges;
 }
 /**

@@ -1033,6 +1033,10 @@ export interface SystemDocument {
      */
     orgUrl?: string;
     customer?: Text;
+    /**
+     * Prefix of the environment variables with the credential, such as EU for EU_OKTA_CLIENT_TOKEN; never a credential. Default: none.
+     */
+    credentials?: string;
   };
   /**
    * How users and accounts are matched.

@@ -24,6 +24,14 @@ export interface AccountRules {
   };
 }
 
+/** Where a system is, and which variables of the environment hold its credential. */
+export interface SystemConnection {
+  readonly orgUrl: string | null;
+  readonly customer: string;
+  /** The prefix of the variables: `EU` for `EU_OKTA_CLIENT_TOKEN`; absent: none. */
+  readonly credentials?: string;
+}
+
 export interface System {
   readonly source: Source;
   readonly id: SystemId;
@@ -32,7 +40,7 @@ export interface System {
   readonly owners: readonly Owner[];
   readonly mode: "observe" | "add-only" | "enforce";
   readonly repair: readonly string[];
-  readonly connection: { readonly orgUrl: string | null; readonly customer: string };
+  readonly connection: SystemConnection;
   readonly account: AccountRules | null;
   /** The organization's guards, tightened by the system's own guards. */
   readonly guards: GuardLimits;

@@ -61,6 +61,15 @@ export interface PlanSummary {
   readonly remove: number;
 }
 
+/** A recorded snapshot that a plan compares the files with. */
+export interface PlannedSnapshot {
+  readonly systems: readonly string[];
+  /** When it was recorded. */
+  readonly at: string;
+  /** The SHA-256 of the file, as 64 hexadecimal digits. */
+  readonly sha256: string;
+}
+
 /**
  * The plan of one run with its reasons. Reports and apply read the same value. The same inputs give the same bytes
  * (I23).
@@ -79,4 +88,6 @@ export interface Plan {
   readonly guards: readonly GuardResult[];
   readonly unmanaged: Readonly<Record<string, Unmanaged>>;
   readonly summary: PlanSummary;
+  /** Absent: the providers were read. */
+  readonly snapshots?: readonly PlannedSnapshot[];
 }

@@ -14,7 +14,7 @@ export interface ConnectorContext {
   readonly url: string | undefined;
   /** Whether the environment must name the tenant of the credential. */
   readonly isTenantRequired: boolean;
-  /** The environment, used only for credentials and the tenant that they belong to. */
+  /** The variables of the system's own credential and its tenant, without their prefix (credential-variables.ts). */
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The attribute that carries the employee number. */
   readonly join: string;
@@ -28,7 +28,7 @@ export interface ConnectorContext {
   readonly requestTimeout?: number;
   /** Receives each token that is derived from the credential, before it is used. */
   readonly onSecret?: (token: string) => void;
-  /** Masks the tokens that any client of the run derived. */
+  /** Returns a text for a message: the tokens that any client of the run derived are masked, and variables have their prefix. */
   readonly masked?: (text: string) => string;
   /** Records each exchange with the provider, for a bug report. */
   readonly record?: RecordExchange;

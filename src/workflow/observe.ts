@@ -2,6 +2,7 @@ import { OperationalError } from "../diagnostics/user-error.ts";
 import type { AccessModel, SystemId } from "../model/documents.ts";
 import type { Instant } from "../model/instant.ts";
 import type { CompleteObservation, Observation, UnreadSystem } from "../model/observation.ts";
+import type { PlannedSnapshot } from "../plan/plan.ts";
 import type { PlanSide } from "../plan/side.ts";
 import { type TargetNeeds, targetNeeds } from "../plan/targeted/target-needs.ts";
 import type { AccessReader, ObserveScope } from "../ports/access.ts";
@@ -17,6 +18,8 @@ export interface Observed {
   /** The systems that could not be read, so that they are held back. */
   readonly unread: readonly UnreadSystem[];
   readonly connections: readonly Connection[];
+  /** The recorded snapshots of the observations; absent: the providers were read. */
+  readonly snapshots?: readonly PlannedSnapshot[];
   /** Reads everything, where a system was read for the targets only; absent: everything was read. */
   readonly readEverything?: () => Promise<Pick<Observed, "observations" | "unread">>;
 }

@@ -1,5 +1,5 @@
 import type { Finding } from "../diagnostics/finding.ts";
-import type { AccessModel, System, SystemId } from "../model/documents.ts";
+import type { AccessModel } from "../model/documents.ts";
 import type { Instant } from "../model/instant.ts";
 import type { ObservedSystem, UnreadSystem } from "../model/observation.ts";
 import type { Plan } from "../plan/plan.ts";
@@ -7,9 +7,10 @@ import { coversPlan } from "../plan/targeted/covers-plan.ts";
 import { lowerResolved } from "../plan/resolved-findings.ts";
 import type { Connection } from "../ports/connection.ts";
 import type { Workspace } from "../ports/workspace.ts";
+import { connectedAsBase } from "./base-connections.ts";
 import { type Checked, checkChange, checkObserved, checkUnchanged, planChecked, planSideOf } from "./check.ts";
 import { checkTargets } from "./known-names.ts";
-import type { Observed, Observe, TargetedRead } from "./observe.ts";
+import type { Observed, Observe } from "./observe.ts";
 import { checkWorkspace } from "./read-tree.ts";
 import { soundBaseOf } from "./revisions.ts";
 
@@ -72,10 +73,8 @@ export async function planFrom(
   const base = revision === undefined ? null : await soundBaseOf(workspace, revision, at);
   const head = base === null ? checkUnchanged(tree) : checkChange(base.checked, tree);
   const targeted = targets.length === 0 ? undefined : { head: planSideOf(head, null), at, targets };
-  const observed =
-    base === null
-      ? await observe(model, undefined, targeted)
-      : await observeAsBase(observe, { model, base: base.checked, targeted });
+  const asBase = base === null ? { model } : connectedAsBase(model, base.checked.resolved?.model ?? null);
+  const observed = await observe(asBase.model, "added" in asBase ? asBase.added : undefined, targeted);
   const { connections } = observed;
   const headCommit = commit === undefined ? null : await workspace.git.resolveCommit(commit);
   const planWith = (read: Pick<Observed, "observations" | "unread">): Plan =>
@@ -93,7 +92,11 @@ export async function planFrom(
   const isEnough = !isRefused && coversPlan(first, observed.observations);
   const complete = !isEnough ? await observed.readEverything?.() : undefined;
   const { observations, unread } = complete ?? observed;
-  const plan = complete === undefined ? first : planWith(complete);
+  const { snapshots } = observed;
+  const plan = {
+    ...(complete === undefined ? first : planWith(complete)),
+    ...(snapshots === undefined ? {} : { snapshots }),
+  };
   // A change under review does not cause what the providers hold now, and its plan may repair it.
   const observedFindings = lowerResolved(
     ofTargets(checkObserved(head, observations, base === null ? "error" : "warning"), { observations, targets }),
@@ -122,22 +125,4 @@ function ofTargets(
   const named = new Set<string | null>(targets);
   const hasFailed = ({ user, file }: Finding): boolean => user === undefined && file === null;
   return findings.filter((finding) => named.has(finding.user ?? null) || hasFailed(finding));
-}
-
-/** Reads the systems with the connections of the base, so that a change cannot choose where a credential is sent. */
-async function observeAsBase(
-  observe: Observe,
-  {
-    model,
-    base,
-    targeted,
-  }: { readonly model: AccessModel; readonly base: Checked; readonly targeted: TargetedRead | undefined },
-): Promise<Observed> {
-  const known = base.resolved?.model.systems ?? new Map<SystemId, System>();
-  const systems = [...model.systems.values()].map((system) => ({
-    ...system,
-    connection: known.get(system.id)?.connection ?? system.connection,
-  }));
-  const added = new Set(systems.map(({ id }) => id).filter((id) => !known.has(id)));
-  return observe({ ...model, systems: new Map(systems.map((system) => [system.id, system])) }, added, targeted);
 }

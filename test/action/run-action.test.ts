@@ -237,6 +237,22 @@ describe("credentials", () => {
     expect(done.log).toBe("");
   });
 
+  it("are masked under the name with the prefix of a system, and not under other names", async () => {
+    const env = {
+      EU_OKTA_CLIENT_PRIVATEKEY: key,
+      EU_OKTA_CLIENT_TOKEN: "canary-token-of-europe",
+      EU_GOOGLE_OAUTH_ACCESS_TOKEN: "canary-token-of-google",
+      EU_OKTA_CLIENT_ORGURL: "https://acme-eu.okta.example",
+      OKTA_CLIENT_TOKENS: "not-a-credential",
+    };
+    const { masked } = await step({ command: "unknown" }, { env });
+    expect(masked).toEqual(
+      expect.arrayContaining(["secondLineOfTheKey", "canary-token-of-europe", "canary-token-of-google"]),
+    );
+    expect(masked).not.toContain("https://acme-eu.okta.example");
+    expect(masked).not.toContain("not-a-credential");
+  });
+
   it("that are derived during the run are masked at once, with workflow commands on for this one command", async () => {
     const log: string[] = [];
     const run: ActionHost["run"] = async (_, { out, err, onSecret }) => {

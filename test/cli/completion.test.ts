@@ -40,7 +40,7 @@ describe("the completion of bash", () => {
 
   it("does not offer a hidden option", async () => {
     expect(await offeredByBash("apply", "--obs")).toEqual([]);
-    expect(await offeredByBash("plan", "--obs")).toEqual(["--observed"]);
+    expect(await offeredByBash("plan", "--obs")).toEqual(["--observed", "--observed-sha256"]);
   });
 });
 

@@ -36,6 +36,30 @@ describe("the tenant of a credential", { timeout: 60_000 }, () => {
     expect(stranger.count()).toBe(0);
   });
 
+  it("has the credential of the base in a plan of a change", async () => {
+    const { scenario, base } = await aChangedConnection();
+    scenario.repository.checkout("third", base);
+    scenario.propose("third", { [path]: at(`${scenario.okta.url}, credentials: OTHER`) }, "ada");
+    const change = [`--base=${base}`, `--commit=${scenario.repository.hash("third")}`];
+    const other = { OTHER_OKTA_CLIENT_TOKEN: "of-another-system" };
+    const ran = await run(scenario, ["plan", ...change], other);
+    expect(ran.code, ran.err).toBe(0);
+    expect(scenario.okta.requests.some(({ status }) => status === 401)).toBe(false);
+    const merged = await run(scenario, ["plan", change[1] ?? ""], other);
+    expect([merged.code, merged.out + merged.err]).toEqual([1, expect.stringContaining("set OTHER_OKTA_CLIENT_TOKEN")]);
+  });
+
+  it("is the one of the base in an observation of a change, and is required there in CI", async () => {
+    const { scenario, stranger, change } = await aChangedConnection();
+    const argv = ["observe", "--system", "okta", ...change];
+    const unnamed = await run(scenario, argv, { CI: "true" });
+    expect([unnamed.code, unnamed.err]).toEqual([64, expect.stringContaining("OKTA_CLIENT_ORGURL is not set")]);
+    const ran = await run(scenario, argv, { CI: "true", OKTA_CLIENT_ORGURL: scenario.okta.url });
+    expect(ran.code, ran.err).toBe(0);
+    expect(scenario.okta.count()).toBeGreaterThan(0);
+    expect(stranger.count()).toBe(0);
+  });
+
   it("is required in CI, and for a system that the change adds", async () => {
     const { scenario, stranger, change, base } = await aChangedConnection();
     const before = scenario.okta.count();

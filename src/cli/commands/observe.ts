@@ -1,8 +1,13 @@
 import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { OperationalError } from "../../diagnostics/user-error.ts";
+import { OperationalError, UsageError } from "../../diagnostics/user-error.ts";
+import type { AccessModel } from "../../model/documents.ts";
 import { formatInstant } from "../../model/instant.ts";
 import type { CompleteObservation } from "../../model/observation.ts";
+import { nameHintText } from "../../model/name-hint.ts";
+import { isConnected } from "../../model/provider.ts";
+import { connectedAsBase } from "../../workflow/base-connections.ts";
+import { soundBaseOf } from "../../workflow/revisions.ts";
 import { forTerminal } from "../../report/escape.ts";
 import { renderFindings } from "../../report/text/findings.ts";
 import type { CliEnvironment } from "../environment.ts";
@@ -10,6 +15,7 @@ import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { checkRoot, printJson } from "../inputs.ts";
 import { observingProviders, unreadText } from "../../workflow/observe.ts";
 import { connectOf, observeSinceOf, progressOf } from "../wiring/observe.ts";
+import { workspaceOf } from "../wiring/workspace.ts";
 import { snapshotOf } from "../snapshot.ts";
 
 export interface ObserveOptions {
@@ -19,6 +25,9 @@ export interface ObserveOptions {
   readonly allGroups?: boolean;
   readonly since?: string;
   readonly fullAfter?: string;
+  readonly system?: readonly string[];
+  readonly base?: string;
+  readonly commit?: string;
 }
 
 /** `rolecall observe`: records the current state of the providers, every system completely, or no snapshot. */
@@ -28,14 +37,23 @@ export async function observe(options: ObserveOptions, environment: CliEnvironme
     environment.err(`${renderFindings(checked.findings)}\nThe files have errors, so the scope to read is unknown.\n`);
     return exitCodes.findings;
   }
-  const { model } = checked.resolved;
-  const { since, fullAfter } = options;
+  const { base, system: named, since, fullAfter } = options;
+  const files = base === undefined ? null : await soundBaseOf(workspaceOf(options.root, environment), base, checked.at);
+  const { model, added } =
+    files === null
+      ? { model: checked.resolved.model, added: undefined }
+      : connectedAsBase(checked.resolved.model, files.checked.resolved?.model ?? null);
   const allGroups = options.allGroups === true;
+  const isTenantRequired = base !== undefined && environment.env["CI"] === "true";
   const read =
     since === undefined
-      ? observingProviders({ connect: connectOf(environment, false), progress: progressOf(environment), allGroups })
-      : observeSinceOf({ since, fullAfter, allGroups }, environment, false);
-  const { observations, unread } = await read(model);
+      ? observingProviders({
+          connect: connectOf(environment, isTenantRequired),
+          progress: progressOf(environment),
+          allGroups,
+        })
+      : observeSinceOf({ since, fullAfter, allGroups }, environment, isTenantRequired);
+  const { observations, unread } = await read(named === undefined ? model : onlySystems(model, named), added);
   if (unread.length > 0) throw new OperationalError(unreadText(unread));
   const snapshot = printJson(snapshotOf(observations, formatInstant(checked.at)));
   if (options.out === undefined) environment.out(snapshot);
@@ -48,6 +66,17 @@ export async function observe(options: ObserveOptions, environment: CliEnvironme
   const missing = observations.flatMap(unreadGroups);
   for (const text of missing) environment.err(`${forTerminal(text)}\n`);
   return missing.length === 0 ? exitCodes.done : exitCodes.unexpected;
+}
+
+/** Returns the model with these systems only. @throws UsageError for another id, or a system that is not read */
+function onlySystems(model: AccessModel, named: readonly string[]): AccessModel {
+  const readable = [...model.systems.values()].filter(({ provider }) => isConnected(provider));
+  const unknown = named.find((id) => !readable.some((system) => system.id === id));
+  if (unknown !== undefined)
+    throw new UsageError(
+      `--system ${unknown}: expected one of ${readable.map(({ id }) => id).join(", ")}${nameHintText(unknown, ["system"], model)}`,
+    );
+  return { ...model, systems: new Map(readable.filter(({ id }) => named.includes(id)).map((one) => [one.id, one])) };
 }
 
 /** Returns one sentence for each group that a plan from the snapshot holds back. */

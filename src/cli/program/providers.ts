@@ -12,7 +12,9 @@ const fullAfterText = "read everything if the last read of everything is this lo
 export function wireProviders(program: Command, { environment, end }: Wiring): void {
   withRecording(withDeadline(withProviders(withFormat(withTree(program.command("plan"))))))
     .description("show what would change in the providers; write nothing")
-    .option("--observed <file>", "plan from a recorded snapshot instead of the providers; no credential is needed")
+    .option("--observed <path...>", "plan from recorded snapshots (files or folders); no credential is needed")
+    .option("--observed-sha256 <hash...>", "refuse a snapshot with another SHA-256; an empty value allows none")
+    .option("--max-age <duration>", "refuse a snapshot that is older; default: PT2H")
     .option("--snapshot <file>", "read only the changes since a snapshot of observe")
     .option("--full-after <duration>", fullAfterText)
     .option("--out <file>", "also write the plan as JSON, for apply --plan")
@@ -35,7 +37,7 @@ export function wireProviders(program: Command, { environment, end }: Wiring): v
 
   withRecording(withDeadline(withProviders(withFormat(withTree(program.command("apply")), ["text", "json"]))))
     .description("plan, ask for confirmation, write, and check each write")
-    .addOption(new Option("--observed <file>", "refused, with the reason").hideHelp())
+    .addOption(new Option("--observed <path...>", "refused, with the reason").hideHelp())
     .option("--plan <file>", "apply this plan only; refused when it is stale")
     .option("--verbose", "list each operation with its reasons, not groups of equal ones")
     .option("--yes", "do not ask for confirmation")
@@ -77,6 +79,9 @@ export function wireProviders(program: Command, { environment, end }: Wiring): v
     .option("--out <file>", "the snapshot file; default: standard output")
     .option("--since <file>", "read only the changes since this snapshot")
     .option("--full-after <duration>", fullAfterText)
+    .option("--system <id...>", "read only these systems; the credentials of the others are not needed")
+    .option("--base <rev>", "connect as the files of this git revision say, for a change under review")
+    .option("--commit <rev>", "read what the files of this git revision need instead of the folder's")
     .option("--all-groups", "read the members of every group, also of groups that are not declared")
     .addHelpText(
       "after",

@@ -1,11 +1,13 @@
 import type { AccessModel, System, SystemId } from "../../model/documents.ts";
 import { type ConnectedProvider, isConnected } from "../../model/provider.ts";
 import type { Connection } from "../../ports/connection.ts";
+import { type CredentialVariables, credentialVariables } from "../../providers/credential-variables.ts";
 import { connectors } from "../../providers/connectors.ts";
 import type { RateLimit } from "../../model/credential-report.ts";
 import type { Pacer } from "../../http/pacer.ts";
 import type { CliEnvironment } from "../environment.ts";
 import { UsageError } from "../../diagnostics/user-error.ts";
+import { sharedCredentials } from "./shared-credentials.ts";
 import { watchedPacer } from "./watched-pacer.ts";
 import { scopeOf } from "../../workflow/observe-scope.ts";
 import { isLoopback } from "../../support/loopback.ts";
@@ -23,23 +25,29 @@ export async function connectAll(
   environment: CliEnvironment,
   isTenantRequired: (system: SystemId) => boolean,
 ): Promise<readonly Connection[]> {
-  const problems = new Set<string>();
-  const connects: (() => Promise<Connection>)[] = [];
-  for (const system of model.systems.values()) {
+  const systems = [...model.systems.values()];
+  // An address that replaces the provider's comes from the environment as well, so it belongs to the credential.
+  const problems = new Set(
+    sharedCredentials(systems.filter((system) => overrideOf(system, environment) === undefined)),
+  );
+  const connects: (() => Promise<Connection | string>)[] = [];
+  for (const system of systems) {
     const { provider } = system;
     if (!isConnected(provider)) continue;
+    const variables = credentialVariables(system, provider, environment.env);
+    const problemOf = (problem: unknown): string => variables.named(textOf(problem));
+    const request = { model, environment, variables, isTenantRequired: isTenantRequired(system.id) };
     try {
-      connects.push(
-        connectorOf(system, provider, { model, environment, isTenantRequired: isTenantRequired(system.id) }),
-      );
+      const connect = connectorOf(system, provider, request);
+      connects.push(() => connect().catch(problemOf));
     } catch (problem) {
-      problems.add(textOf(problem));
+      problems.add(problemOf(problem));
     }
   }
-  const connected = await Promise.allSettled(problems.size > 0 ? [] : connects.map((connect) => connect()));
-  for (const one of connected) if (one.status === "rejected") problems.add(textOf(one.reason));
+  const connected = problems.size > 0 ? [] : await Promise.all(connects.map((connect) => connect()));
+  for (const one of connected) if (typeof one === "string") problems.add(one);
   if (problems.size > 0) throw new UsageError([...problems, withoutCredential].join("\n"));
-  return connected.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
+  return connected.filter((one) => typeof one !== "string");
 }
 
 /** Returns the problem with its fix. Throws an error that is not a wrong setting. */
@@ -51,6 +59,7 @@ function textOf(problem: unknown): string {
 interface ConnectRequest {
   readonly model: AccessModel;
   readonly environment: CliEnvironment;
+  readonly variables: CredentialVariables;
   readonly isTenantRequired: boolean;
 }
 
@@ -58,9 +67,19 @@ interface ConnectRequest {
 function connectorOf(
   system: System,
   provider: ConnectedProvider,
-  { model, environment, isTenantRequired }: ConnectRequest,
+  { model, environment, variables: { env, named }, isTenantRequired }: ConnectRequest,
 ): () => Promise<Connection> {
-  const { env, clock, random, signal, requestTimeout, onSecret, masked, record, beginWriting, activity } = environment;
+  const {
+    clock,
+    random,
+    signal,
+    record,
+    requestTimeout,
+    onSecret,
+    masked = (text) => text,
+    beginWriting,
+    activity,
+  } = environment;
   const { join, attributes, assignables = [] } = scopeOf(system, model);
   const pacer = watchedPacer(system.id, { clock, random, signal, ...model.organization.rate }, activity);
   const connect = connectors[provider]({
@@ -75,7 +94,7 @@ function connectorOf(
     clock,
     ...(requestTimeout === undefined ? {} : { requestTimeout }),
     ...(onSecret === undefined ? {} : { onSecret }),
-    ...(masked === undefined ? {} : { masked }),
+    masked: (text) => named(masked(text)),
     ...(record === undefined ? {} : { record }),
   });
   return async () => {

@@ -4,7 +4,7 @@ import { type Observe, observingProviders } from "../../workflow/observe.ts";
 import type { CliEnvironment } from "../environment.ts";
 import { withProgress } from "../progress.ts";
 import { earlierIn, fullAfterOf, howReadText } from "../since.ts";
-import { readSnapshot } from "../snapshot.ts";
+import { readSnapshots, type SnapshotRequest } from "../snapshot-files.ts";
 import { warningOf } from "../warning.ts";
 import type { Connect } from "../../ports/connection.ts";
 import type { Progress } from "../../ports/progress.ts";
@@ -29,21 +29,17 @@ export const progressOf =
   };
 
 /**
- * Returns a function that reads the providers, or a recorded snapshot when one is named.
+ * Returns a function that reads the providers, or the recorded snapshots that are named.
  * @param isTenantRequired whether the environment must name the tenant of every credential
  */
 export function observeOf(
-  snapshot: string | undefined,
+  snapshots: SnapshotRequest | undefined,
   environment: CliEnvironment,
   isTenantRequired: boolean,
 ): Observe {
-  if (snapshot === undefined)
+  if (snapshots === undefined)
     return observingProviders({ connect: connectOf(environment, isTenantRequired), progress: progressOf(environment) });
-  return async (model) => ({
-    observations: readSnapshot(resolve(environment.cwd, snapshot), model),
-    unread: [],
-    connections: [],
-  });
+  return async (model) => ({ ...readSnapshots(snapshots, model), connections: [] });
 }
 
 /** The options of a read of the changes since a snapshot. */

@@ -26,9 +26,20 @@ const providerSecrets = [
 const appSecrets = ["ROLECALL_APP_ID", "ROLECALL_APP_PRIVATE_KEY"];
 
 /** The names of the secrets that the jobs of each environment use (.github/workflows). */
-export const expectedSecrets: Readonly<Record<EnvironmentUse, readonly string[]>> = {
+const expectedSecrets: Readonly<Record<EnvironmentUse, readonly string[]>> = {
   plan: providerSecrets,
   apply: [...providerSecrets, ...appSecrets, "ROLECALL_JOURNAL_KEY"],
   review: appSecrets,
   request: appSecrets,
 };
+
+/**
+ * Returns whether the jobs of the environment use a secret with this name. Those of a provider can have the prefix that
+ * `connection.credentials` of a system names.
+ */
+export function isExpectedSecret(use: EnvironmentUse, secret: string): boolean {
+  const expected = expectedSecrets[use];
+  return (
+    expected.includes(secret) || providerSecrets.some((name) => expected.includes(name) && secret.endsWith(`_${name}`))
+  );
+}

@@ -1,6 +1,6 @@
 import { judged, unknown, wrong } from "./finding.ts";
 import type { DoctorFinding, Topic } from "./finding.ts";
-import { expectedBranches, expectedSecrets } from "./expected-environments.ts";
+import { expectedBranches, isExpectedSecret } from "./expected-environments.ts";
 import type { EnvironmentSettings, EnvironmentUse } from "./settings.ts";
 
 const rule = "workflow rule 8";
@@ -106,7 +106,7 @@ function judgeSecretNames(
 ): readonly DoctorFinding[] {
   const topic = environmentTopic(name, "secrets", "the names of the secrets");
   return judged(secrets, topic, (names) => {
-    const others = names.filter((secret) => !expectedSecrets[use].includes(secret));
+    const others = names.filter((secret) => !isExpectedSecret(use, secret));
     if (others.length === 0) return [];
     return [
       wrong(

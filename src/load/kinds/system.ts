@@ -1,5 +1,5 @@
 import type { Guards, SystemDocument } from "../../formats/written.generated.ts";
-import type { AccountRules, GuardLimits, System, SystemId } from "../../model/documents.ts";
+import type { AccountRules, GuardLimits, System, SystemConnection, SystemId } from "../../model/documents.ts";
 import { ownCustomer, providerTraits } from "../../model/provider.ts";
 import { reportProblem, type Conversion, durationIn, requireField, ownersIn, selectorIn } from "../conversion.ts";
 import { defaultGuards, guardsIn } from "./organization.ts";
@@ -66,9 +66,17 @@ function systemIn(written: SystemDocument, conversion: Conversion, guards: Guard
     owners: ownersIn(written.owners),
     mode: written.mode,
     repair: written.drift?.repair ?? [],
-    connection: { orgUrl: written.connection?.orgUrl ?? null, customer: written.connection?.customer ?? ownCustomer },
+    connection: connectionIn(written.connection),
     account: written.account === undefined ? null : accountIn(written.account),
     guards: guardsIn(written.guards, guards),
+  };
+}
+
+function connectionIn({ orgUrl, customer, credentials }: SystemDocument["connection"] = {}): SystemConnection {
+  return {
+    orgUrl: orgUrl ?? null,
+    customer: customer ?? ownCustomer,
+    ...(credentials === undefined ? {} : { credentials }),
   };
 }
 

@@ -17,6 +17,7 @@ export function planJson(plan: Plan) {
     guards: plan.guards,
     unmanaged: plan.unmanaged,
     summary: plan.summary,
+    ...(plan.snapshots === undefined ? {} : { snapshots: plan.snapshots }),
   };
 }
 

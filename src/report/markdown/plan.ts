@@ -3,7 +3,7 @@ import type { Plan } from "../../plan/plan.ts";
 import { counted } from "../../support/counted.ts";
 import { forMarkdown, sentenceForMarkdown } from "../escape.ts";
 import { actionSign, operationText } from "../text/actions.ts";
-import { becauseText, changedFields, guardState, summaryLine, unmanagedTexts } from "../text/plan.ts";
+import { becauseText, changedFields, guardState, snapshotTexts, summaryLine, unmanagedTexts } from "../text/plan.ts";
 import { findingParts } from "./findings.ts";
 
 /** The default budget in characters, below the limit of a GitHub comment (65,536). */
@@ -19,6 +19,7 @@ export function renderPlanMarkdown(
   { targets = [], budget = defaultBudget }: { readonly targets?: readonly string[]; readonly budget?: number } = {},
 ): string {
   const head: Part[] = [frame(`## Rolecall plan\n`), frame(`${sentenceForMarkdown(summaryLine(plan, targets))}\n`)];
+  head.push(...snapshotTexts(plan).map((text) => frame(`${sentenceForMarkdown(text)}\n`)));
   const blocked = plan.guards.filter((guard) => guard.blocked);
   if (blocked.length > 0)
     head.push(frame(`**Blocked** by ${blocked.map(({ code }) => forMarkdown(code)).join(", ")}.\n`));

@@ -1,6 +1,7 @@
 import type { Finding } from "../../diagnostics/finding.ts";
 import type { Because, Operation } from "../../plan/operation.ts";
 import type { Plan } from "../../plan/plan.ts";
+import { durationText } from "../../model/instant-text.ts";
 import { forTerminal } from "../escape.ts";
 import { actionSign, operationText } from "./actions.ts";
 import { changedFields } from "./changed-fields.ts";
@@ -29,7 +30,7 @@ const shownWaived = 20;
  * @param isVerbose shows each operation with its reasons, however many there are
  */
 export function renderPlan(plan: Plan, targets: readonly string[] = [], isVerbose = false): string {
-  const parts: string[] = [];
+  const parts: string[] = snapshotTexts(plan).map((text) => `${forTerminal(text)}\n`);
   const open = plan.findings.filter((finding) => !isWaived(finding));
   if (open.length > 0) parts.push(renderFindings(open));
   parts.push(...waivedText(plan.findings.filter(isWaived)));
@@ -75,6 +76,14 @@ export function summaryLine(
   const left = isCut ? " Other differences are left undone in add-only mode: see above." : "";
   return `Plan: ${create} to create, ${update} to update, ${remove} to remove.${left}`;
 }
+
+/** Returns one sentence for each recorded snapshot: its systems, when it was recorded, its age and its hash. */
+export const snapshotTexts = ({ at, snapshots = [] }: Pick<Plan, "at" | "snapshots">): readonly string[] =>
+  snapshots.map(({ systems, at: recorded, sha256 }) => {
+    const minutes = Math.max(0, Math.floor((Date.parse(at) - Date.parse(recorded)) / 60_000));
+    const age = durationText({ months: 0, milliseconds: minutes * 60_000 });
+    return `Planned from a snapshot of ${systems.join(", ")} that is ${minutes === 0 ? "less than a minute" : age} old (recorded at ${recorded}, SHA-256 ${sha256}).`;
+  });
 
 const isLeaver = ({ code }: Finding): boolean => code === "lp/leaver-with-access";
 

@@ -285,6 +285,12 @@ describe("the doctor", () => {
     expect(idsOf(await doctor({ ...allowed, rebaseMerges: true }))).toEqual(["branch/rebase-merge"]);
   });
 
+  it("accepts the secrets of a second tenant, which have a prefix, only where the provider's are", async () => {
+    const secrets = ["EU_OKTA_CLIENT_CLIENTID", "EU_OKTA_CLIENT_PRIVATEKEY", "EU_OKTA_CLIENT_ORGURL"];
+    expect(idsOf(await doctor(environment("plan-read", { secrets })))).toEqual([]);
+    expect(idsOf(await doctor(environment("review-write", { secrets })))).toEqual(["environment/review-write/secrets"]);
+  });
+
   it("reports all settings that the token may not see as unknown", async () => {
     const findings = await doctor({}, "ghs_job-token");
     expect(idsOf(findings)).toEqual([]);

@@ -36,6 +36,13 @@ describe("the writing credential", { timeout: 120_000 }, () => {
     expect(await openIn(scenario, ids)).toEqual([]);
   });
 
+  it("is the one of the approved files where only a direct push names another", async () => {
+    const { scenario, ids } = await aLeaver();
+    scenario.pushDirectly(orgUrl(`${scenario.okta.url}, credentials: OTHER`));
+    expect((await applied(scenario, scenario.okta.url)).code).toBe(4);
+    expect(await openIn(scenario, ids)).toEqual([]);
+  });
+
   it("goes to the host of an approved change, where the environment names it too", async () => {
     const { scenario, stranger } = await aLeaver();
     scenario.mergeApproved("move", orgUrl(stranger.url), "ada");
