@@ -54,7 +54,7 @@ export const knownTraps: readonly Guarded[] = [
     ],
     guards: [
       [{ file: `${okta}/client.ts`, from: 'null, userAgent: "" };', to: "null };" }],
-      [{ file: `${okta}/client.ts`, from: "[...scopes], privateKey, keyId };", to: "[...scopes], privateKey };" }],
+      [{ file: `${okta}/client.ts`, from: 'authorizationMode: "SSWS",', to: "" }],
       [
         {
           file: `${okta}/client.ts`,
@@ -80,7 +80,15 @@ export const knownTraps: readonly Guarded[] = [
   {
     name: "Okta: the SDK hides a rejected token request",
     tests: [[`${oktaTests}/client.test.ts`, "is reported, and no request is sent without a valid token"]],
-    guards: [[{ file: `${okta}/executor.ts`, from: "await checkToken(response);", to: "" }]],
+    guards: [
+      [
+        {
+          file: `${okta}/token-request.ts`,
+          from: "throw refusal(response.status, answer);",
+          to: 'return { token: "undefined" };',
+        },
+      ],
+    ],
   },
   {
     name: "Okta: a deactivated account keeps its memberships",
@@ -142,7 +150,7 @@ export const knownTraps: readonly Guarded[] = [
   {
     name: "Okta: the SDK follows a next link to any server",
     tests: [[`${oktaTests}/client.test.ts`, "does not follow a next link to a different server"]],
-    guards: [[{ file: `${okta}/executor.ts`, from: "if (url.origin !== origin)", to: "if (url.origin === null)" }]],
+    guards: [[{ file: `${okta}/transport.ts`, from: "if (url.origin !== origin)", to: "if (url.origin === null)" }]],
   },
   {
     name: "Okta: the SDK gives an empty page as a null item",
@@ -164,7 +172,15 @@ export const knownTraps: readonly Guarded[] = [
   {
     name: "Okta: a list that takes too long answers 500",
     tests: [[`${oktaTests}/reading.test.ts`, "requests smaller pages if Okta needs too long"]],
-    guards: [[{ file: `${okta}/lists.ts`, from: "return readBy(smallPageSize);", to: "return readBy(pageSize);" }]],
+    guards: [
+      [
+        {
+          file: `${okta}/lists.ts`,
+          from: "if (refusalOf(error)?.status !== 500 || smaller === undefined) throw error;",
+          to: "throw error;",
+        },
+      ],
+    ],
   },
   {
     name: "Okta: an activation continues after its answer",
@@ -287,8 +303,10 @@ export const knownTraps: readonly Guarded[] = [
   },
   {
     name: "Google: the subject of an external account is ignored",
-    tests: [[`${googleTests}/traps.test.ts`, "of an external account with a subject is refused"]],
-    guards: [[{ file: `${google}/credential-file.ts`, from: "checkNoSubject(path, content);", to: "" }]],
+    tests: [[`${googleTests}/service-accounts.test.ts`, "acts for an administrator without a key: Google signs"]],
+    guards: [
+      [{ file: `${google}/credentials.ts`, from: "if (delegation === null) return", to: "if (path !== null) return" }],
+    ],
   },
   {
     name: "Google: token_uri of a key is ignored",
@@ -297,8 +315,8 @@ export const knownTraps: readonly Guarded[] = [
       [
         {
           file: `${google}/credentials.ts`,
-          from: "return { client, secrets: [key], identity:",
-          to: 'const { token_uri } = JSON.parse((await import("node:fs")).readFileSync(path, "utf8")); client.transporter.interceptors.request.add({ resolved: async (config) => { if (new URL(config.url).host === "oauth2.googleapis.com") config.url = new URL(token_uri); return config; } }); return { client, secrets: [key], identity:',
+          from: "tokenUrl: tokenUrlOf(options),",
+          to: 'tokenUrl: JSON.parse(process.getBuiltinModule("node:fs").readFileSync(path, "utf8")).token_uri ?? tokenUrlOf(options),',
         },
       ],
     ],

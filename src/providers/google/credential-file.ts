@@ -41,7 +41,6 @@ export async function credentialFile(path: string, subject: string | null = null
     case "service_account":
       return serviceAccount(path, content, subject);
     case "external_account":
-      checkNoSubject(path, content);
       await checkTokenFile(path, content);
       return {
         kind: "external-account",
@@ -97,16 +96,6 @@ function subjectOf(path: string, { subject }: Content, named: string | null): st
       "Remove one of them.",
     );
   return subject;
-}
-
-/** Refuses a field that the library ignores: the requests would be those of the federated identity itself. */
-function checkNoSubject(path: string, { subject }: Content): void {
-  if (subject === undefined || subject === null || subject === "") return;
-  throw unusable(
-    path,
-    "is the configuration of an external account with a `subject`, but Google's library cannot act for an administrator with it",
-    "Remove `subject` and give the service account an administrator role, or set GOOGLE_OAUTH_ACCESS_TOKEN to a token for the administrator (in GitHub Actions: google-github-actions/auth with `access_token_subject`).",
-  );
 }
 
 /** The runner writes the identity token to a file, which exists only while the job runs. */

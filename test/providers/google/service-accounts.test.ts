@@ -95,7 +95,7 @@ describe("a service account of Google with a key", () => {
       iat: seconds,
       exp: seconds + 3600,
     });
-    expect(await client.tokenInfo()).toEqual({ email: admin, scopes: scopesFor("read") });
+    expect(await client.tokenInfo()).toMatchObject({ email: admin, scopes: scopesFor("read") });
   });
 
   it("replaces the token before it expires, so that no request of a long run is rejected", async () => {

@@ -112,43 +112,17 @@ async function clientOf(rootUrl: string, file: object) {
 
 describe("a credential file of Google", () => {
   it("does not choose where the signed assertion of its key goes", async () => {
-    const [evil, tenant] = [await aListener(), await aListener({ body: '{"kind":"admin#directory#users"}' })];
-    const tokens = await aListener({ body: '{"access_token":"ours","token_type":"Bearer","expires_in":3600}' });
+    const answer = { kind: "admin#directory#users", access_token: "ours", token_type: "Bearer", expires_in: 3600 };
+    const [evil, tenant] = [await aListener(), await aListener({ body: JSON.stringify(answer) })];
     const client = await clientOf(tenant.url, {
       type: "service_account",
       client_email: "robot@acme.example",
       private_key: privateKey,
       token_uri: `${evil.url}/token`,
     });
-    // The library stores its settings under internal names.
-    const given = Object.values(client.api.context).find((value) => "auth" in (value as object)) as {
-      readonly auth: {
-        readonly transporter: { readonly interceptors: { readonly request: { add(interceptor: object): void } } };
-      };
-    };
-    given.auth.transporter.interceptors.request.add({
-      resolved: async (config: { url: URL }) => {
-        if (new URL(config.url).host === "oauth2.googleapis.com") config.url = new URL(`${tokens.url}/token`);
-        return config;
-      },
-    });
     await createGoogleReader(client, { system: "google", clock: client.clock }).accountById("1234567890");
     expect(evil.heard).toEqual([]);
-    expect(tokens.heard.map(({ url }) => url)).toEqual(["/token"]);
-    expect(tenant.heard[0]?.authorization).toBe("Bearer ours");
-  });
-
-  it("of an external account with a subject is refused, because the library would act without it", async () => {
-    const file = {
-      type: "external_account",
-      audience: "//iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/p/providers/q",
-      subject_token_type: "urn:ietf:params:oauth:token-type:jwt",
-      token_url: "http://127.0.0.1:1/v1/token",
-      credential_source: { url: "http://127.0.0.1:1/oidc" },
-    };
-    await clientOf("http://127.0.0.1:1", file);
-    await expect(clientOf("http://127.0.0.1:1", { ...file, subject: "admin@acme.example" })).rejects.toThrow(
-      /external account with a `subject`/,
-    );
+    expect(tenant.heard[0]?.url).toBe("/token");
+    expect(tenant.heard[1]?.authorization).toBe("Bearer ours");
   });
 });

@@ -194,7 +194,7 @@ export const knownAttacks: readonly Guarded[] = [
       [believesTheTip],
       [
         {
-          file: "src/workflow/plan.ts",
+          file: "src/workflow/base-connections.ts",
           from: "connection: known.get(system.id)?.connection ?? system.connection,",
           to: "",
         },

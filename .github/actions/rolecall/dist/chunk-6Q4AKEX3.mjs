@@ -1,2 +1,0 @@
-import { createRequire as __createRequire } from "node:module";import { fileURLToPath as __toPath } from "node:url";const require = __createRequire(import.meta.url);const __filename = __toPath(import.meta.url);const __dirname = __toPath(new URL(".", import.meta.url));
-import{o as r}from"./chunk-HJJX7WMR.mjs";function t({type:e,ruleFed:n}){return r(e)??(n?"an active Okta group rule manages its members":null)}function a(e){return{...e,writable:t(e)===null}}export{t as a,a as b};

@@ -1,0 +1,2 @@
+import { createRequire as __createRequire } from "node:module";import { fileURLToPath as __toPath } from "node:url";const require = __createRequire(import.meta.url);const __filename = __toPath(import.meta.url);const __dirname = __toPath(new URL(".", import.meta.url));
+function d(n,t){let s=t?.systems??new Map,o=[...n.systems.values()].map(e=>({...e,connection:s.get(e.id)?.connection??e.connection}));return{model:{...n,systems:new Map(o.map(e=>[e.id,e]))},added:new Set(o.map(({id:e})=>e).filter(e=>!s.has(e)))}}export{d as a};
