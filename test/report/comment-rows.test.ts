@@ -195,6 +195,26 @@ describe("rows of grants", () => {
     ]);
   });
 
+  it("name six entitlements of a lower tier and count the others, and name all of a high tier", () => {
+    const eight = (tier: string) => Array.from({ length: 8 }, (_, number) => `okta/${tier}-${number}`);
+    const [low, high] = [eight("low"), eight("high")];
+    const company = (): ModelBuilder => {
+      const model = aCompany();
+      for (const id of low) model.entitlement(id, { tier: "low", owners: [person("grace")] });
+      for (const id of high) model.entitlement(id, { tier: "high", owners: [person("grace")] });
+      return model;
+    };
+    const named = (granted: readonly string[]): readonly string[] => {
+      const head = company();
+      for (const id of granted) head.grant("ada", id);
+      const [row = ""] = rowsOf(company(), head);
+      return [...row.matchAll(/okta\/(?:low|high)-\d|and \d+ more/g)].map(([name]) => name);
+    };
+    expect(named(low.slice(0, 6))).toEqual(low.slice(0, 6));
+    expect(named(low)).toEqual([...low.slice(0, 6), "and 2 more"]);
+    expect(named(high)).toEqual(high);
+  });
+
   it("do not share a row where the period differs", () => {
     const team = () => aCompany().user("cy", seller);
     const until = { expires: at("2026-12-01T18:00:00Z") };
