@@ -4,7 +4,8 @@ import { stagesDifference } from "../../src/report/comment/rows/stage-words.ts";
 import { anOkta } from "../support/observed.ts";
 import { aFinding } from "../support/findings.ts";
 import { planFor } from "../support/planned.ts";
-import { aModel, type ModelBuilder, now, person, team } from "../support/model.ts";
+import type { BaselineEntry } from "../../src/model/documents.ts";
+import { aModel, at, type ModelBuilder, now, person, team } from "../support/model.ts";
 import { commentOn, compared } from "./comment-scenario.ts";
 
 const aCompany = (): ModelBuilder =>
@@ -100,6 +101,88 @@ describe("the row of a changed rule", () => {
   it("says that a built-in rule is switched off", () => {
     expect(rowOf(aCompany(), aCompany().setting("lp/too-long", { severity: "none" }))).toContain(
       "**Policy:** `lp/too-long`<br>Now is switched off (before: its default severity)<br>",
+    );
+  });
+});
+
+describe("the row of a changed lifecycle", () => {
+  const grace = aModel().build().lifecycle.moverGrace;
+  const longer = (): ModelBuilder => aCompany().lifecycle({ moverGrace: { ...grace, high: grace.low } });
+
+  it("has the grace period before and after, by tier", () => {
+    expect(rowOf(aCompany(), longer())).toContain(
+      "**Policy:** Lifecycle<br>Grace period after a move for access of tier 🟠 high: 14 days (before: no time)<br>",
+    );
+  });
+
+  it("has the fields that only the HR feed may change", () => {
+    const owned = (...ownedByHr: readonly string[]): ModelBuilder => aCompany().lifecycle({ ownedByHr });
+    expect(rowOf(owned("title", "email"), owned("status", "title", "manager"))).toContain(
+      "**Policy:** Lifecycle<br>User fields that only the HR feed may change: adds `manager` and `status`, removes `email`<br>",
+    );
+  });
+});
+
+describe("the row of a changed baseline", () => {
+  const title = "**Policy:** Accepted finding `lp/orphan-account access/systems/okta.yaml`<br>";
+  const accepted = (changes: Partial<BaselineEntry> = {}): ModelBuilder =>
+    aCompany().accepted("lp/orphan-account", "access/systems/okta.yaml", changes);
+
+  it("has the end and the owner of a new entry", () => {
+    expect(rowOf(aCompany(), accepted())).toContain(
+      `${title}Accepts the finding until 1 Mar 2027, 01:00 (in 99 days)<br>Owner: \`@acme/security\`<br>`,
+    );
+  });
+
+  it("has what changed in an entry", () => {
+    const later = { due: at("2027-03-31T22:00:00Z"), owner: person("bob"), reason: "Audit" };
+    expect(rowOf(accepted(), accepted(later))).toContain(
+      `${title}Accepts the finding until 31 Mar 2027 (in 130 days), before: until 1 Mar 2027, 01:00 (in 99 days)<br>Owner: \`bob\` (before: \`@acme/security\`)<br>Changes \`reason\`<br>`,
+    );
+  });
+
+  it("says that an entry is removed", () => {
+    expect(rowOf(accepted(), aCompany())).toContain(`${title}No longer accepts the finding<br>`);
+  });
+});
+
+describe("the row of a waiver", () => {
+  const title = "Create a vendor and approve its payment `vendor-payment`";
+  const company = (): ModelBuilder =>
+    aCompany()
+      .user("cy")
+      .user("dee")
+      .user("eve", { name: { display: "Eve Moreau", given: "Eve", family: "Moreau" } })
+      .keepApart(
+        "vendor-payment",
+        { approve: ["okta/pay"], create: ["okta/vendor"] },
+        { title: "Create a vendor and approve its payment", mode: "approve", owners: [team("@acme/dba")] },
+      );
+  const waived = (model: ModelBuilder, user: string, until = "2027-01-01T00:00:00Z"): ModelBuilder =>
+    model.waiver("vendor-payment", user, ["okta/pay", "okta/vendor"], until);
+  const waiverRow = (base: ModelBuilder, head: ModelBuilder): string =>
+    renderComment(commentOn(compared(base, head)))
+      .markdown.split("\n")
+      .find((line) => line.includes("**Waiver:**")) ?? "";
+
+  it("has the title of the rule once, and whether the waiver is new, changed or removed", () => {
+    const [without, before, after] = [
+      company(),
+      waived(company(), "ada"),
+      waived(company(), "ada", "2027-02-01T00:00:00Z"),
+    ];
+    expect(waiverRow(without, before)).toContain(`| **Waiver:** Accepts a violation of ${title} `);
+    expect(waiverRow(before, after)).toContain(`| **Waiver:** Accepts a violation of ${title} with other terms `);
+    const withRemovals = (model: ModelBuilder): ModelBuilder => model.removalsApprovedBy([["@acme/security"]]);
+    expect(waiverRow(withRemovals(waived(company(), "ada")), withRemovals(company()))).toContain(
+      `| **Waiver:** No longer accepts a violation of ${title} `,
+    );
+  });
+
+  it("has the titles and the users, where several waivers share a row", () => {
+    const head = ["ada", "cy", "dee", "eve"].reduce((model, user) => waived(model, user), company());
+    expect(waiverRow(company(), head)).toContain(
+      `| **Waiver:** 4 changes of this kind<br>${title} for \`ada\`<br>${title} for \`cy\`<br>${title} for \`dee\`<br>${title} for Eve Moreau \`eve\` |`,
     );
   });
 });

@@ -10,6 +10,7 @@ import type {
   Entitlement,
   EntitlementRef,
   Grant,
+  Lifecycle,
   Owner,
   PolicyTest,
   Role,
@@ -91,6 +92,17 @@ export class ModelBuilder {
   readonly #adoptions: Adoption[] = [];
   #approvals = defaultApprovals;
   readonly #waivers: Waiver[] = [];
+  #lifecycle: Lifecycle = {
+    source: null,
+    moverGrace: {
+      low: duration("P14D"),
+      medium: duration("P14D"),
+      high: duration("PT0S"),
+      critical: duration("PT0S"),
+    },
+    warnings: [],
+    ownedByHr: [],
+  };
   readonly #tests: PolicyTest[] = [];
 
   user(id: string, changes: Partial<User> = {}): this {
@@ -275,6 +287,18 @@ export class ModelBuilder {
     return this;
   }
 
+  /** Sets the approvals that a removal needs. */
+  removalsApprovedBy(removals: Approvals["removals"]): this {
+    this.#approvals = { ...this.#approvals, removals };
+    return this;
+  }
+
+  /** Changes settings of lifecycle.yaml. */
+  lifecycle(changes: Partial<Lifecycle>): this {
+    this.#lifecycle = { ...this.#lifecycle, ...changes };
+    return this;
+  }
+
   waiver(rule: string, user: string, witness: readonly string[], expires: string): this {
     this.#waivers.push({
       source: source(`access/waivers/${rule}/${user}.yaml`),
@@ -331,17 +355,7 @@ export class ModelBuilder {
           ? null
           : { source: source("access/policies/baseline.yaml"), entries: this.#baseline },
       approvals: this.#approvals,
-      lifecycle: {
-        source: null,
-        moverGrace: {
-          low: duration("P14D"),
-          medium: duration("P14D"),
-          high: duration("PT0S"),
-          critical: duration("PT0S"),
-        },
-        warnings: [],
-        ownedByHr: [],
-      },
+      lifecycle: this.#lifecycle,
       waivers: this.#waivers,
       adoptions: this.#adoptions,
       overrides: [],

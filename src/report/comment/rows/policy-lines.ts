@@ -4,6 +4,8 @@ import { counted } from "../../../support/counted.ts";
 import type { ApprovalLine, DiffReport } from "../../diff/diff.ts";
 import { forMarkdown, sentenceForMarkdown } from "../../escape.ts";
 import { isAbsent, valueText } from "../model-values.ts";
+import { baselineLines } from "./baseline-lines.ts";
+import { lifecycleLines } from "./lifecycle-lines.ts";
 import { listText, type RowContext, tierMark } from "./row-text.ts";
 import { stagesDifference } from "./stage-words.ts";
 
@@ -15,6 +17,8 @@ const describe: Readonly<Record<string, Describe>> = {
   "separation-of-duties": ruleLines,
   "least-privilege": ruleLines,
   custom: ruleLines,
+  lifecycle: lifecycleLines,
+  baseline: baselineLines,
 };
 
 const severities: Readonly<Record<string, string>> = {
@@ -44,6 +48,8 @@ export function policyLines({ about: { document } }: ApprovalLine, context: RowC
 export function policyTitle({ about: { document }, subject }: ApprovalLine, { facts }: RowContext): string {
   if (document === null) return forMarkdown(subject);
   if (document.kind === "approvals") return "Required approvals";
+  if (document.kind === "lifecycle") return "Lifecycle";
+  if (document.kind === "baseline") return `Accepted finding ${forMarkdown(document.id)}`;
   const title = facts.ruleTitles.get(document.id);
   return title === undefined ? forMarkdown(document.id) : `${sentenceForMarkdown(title)} ${forMarkdown(document.id)}`;
 }

@@ -13,6 +13,7 @@ import { type AccessRow, type ApprovalRow, type ChangeRow, entitlementsOf, type 
 import { personLines } from "./person-lines.ts";
 import { policyLines, policyTitle } from "./policy-lines.ts";
 import { entitlementLines, entitlementText, isPrivilegedGain, lineBreak, type RowContext } from "./row-text.ts";
+import { waiverText, waiverTitle } from "./waiver-lines.ts";
 
 /** The maximum number of lines of a role's effects that are not additional access of a high tier. */
 const roleLines = 6;
@@ -111,13 +112,11 @@ const kindTexts: Readonly<Record<NeedKind, string>> = {
 const listedBelow: ReadonlySet<NeedKind> = new Set(["organization", "policy", "system", "override"]);
 
 function linesOfApprovals({ approvals }: ApprovalRow, context: RowContext): readonly string[] {
-  const { links, facts } = context;
+  const { links } = context;
   const [first] = approvals;
   if (first === undefined) return [];
   if (approvals.length > 1) {
-    const shown = approvals
-      .slice(0, namedSubjects)
-      .map((line) => (line.what === "policy" ? policyTitle(line, context) : forMarkdown(line.subject)));
+    const shown = approvals.slice(0, namedSubjects).map(subjectText);
     const rest = approvals.length - shown.length;
     return [
       `**${kindTexts[first.what]}:** ${approvals.length} changes of this kind`,
@@ -127,14 +126,20 @@ function linesOfApprovals({ approvals }: ApprovalRow, context: RowContext): read
   }
   if (first.what === "policy")
     return [`**Policy:** ${policyTitle(first, context)}`, ...policyLines(first, context), placeText(first)];
-  const rule = first.what === "waiver" ? facts.ruleTitles.get(first.about.document?.id.split("/")[0] ?? "") : undefined;
-  return [
-    `**${kindTexts[first.what]}:** ${listedBelow.has(first.what) ? placeText(first) : whyText(first)}`,
-    ...(rule === undefined ? [] : [`Rule: ${sentenceForMarkdown(rule)}`]),
-  ];
+  if (first.what === "waiver") return [`**Waiver:** ${waiverText(first, context)}${linkText(first)}`];
+  return [`**${kindTexts[first.what]}:** ${listedBelow.has(first.what) ? placeText(first) : whyText(first)}`];
 
-  function whyText({ why, place }: ApprovalLine): string {
-    return `${sentenceForMarkdown(why)}${place === null ? "" : ` ${placeLink(place, links)}`}`;
+  function subjectText(line: ApprovalLine): string {
+    if (line.what === "policy") return policyTitle(line, context);
+    return line.what === "waiver" ? waiverTitle(line, context) : forMarkdown(line.subject);
+  }
+
+  function whyText(line: ApprovalLine): string {
+    return `${sentenceForMarkdown(line.why)}${linkText(line)}`;
+  }
+
+  function linkText({ place }: ApprovalLine): string {
+    return place === null ? "" : ` ${placeLink(place, links)}`;
   }
 
   function placeText({ subject, place }: ApprovalLine): string {
