@@ -12,6 +12,7 @@ import { createGithubSandbox } from "../../../src/sandbox/github/github-sandbox.
 import type { GithubState } from "../../../src/sandbox/github/github-state.ts";
 import type { Ran } from "../../support/cli.ts";
 import { aClockFrom } from "../../support/clock.ts";
+import { hiddenStatus } from "../../support/cli.ts";
 import type { GitReader, GitWriter } from "../../../src/ports/git.ts";
 import type { Edit } from "../../support/memory-git/objects.ts";
 import { memoryClone, memoryRepository } from "../../support/memory-git/repository.ts";
@@ -164,7 +165,8 @@ export async function aScenario(changes: Edit = {}, git: "memory" | "program" = 
   ): Promise<Ran> => {
     const out: string[] = [];
     const err: string[] = [];
-    const heard = { out: (text: string) => void out.push(text), err: (text: string) => void err.push(text) };
+    const printError = (text: string): void => void err.push(text);
+    const heard = { out: (text: string) => void out.push(text), err: printError, status: hiddenStatus(printError) };
     const code = await work({ ...surroundings, env, ...heard, ...more });
     return { code, out: out.join(""), err: err.join("") };
   };
