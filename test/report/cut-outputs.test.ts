@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Finding } from "../../src/diagnostics/finding.ts";
 import type { Operation } from "../../src/plan/operation.ts";
 import { annotateFindings } from "../../src/action/answer.ts";
+import { fitSummary } from "../../src/action/fit-summary.ts";
 import { renderDiff } from "../../src/report/diff/render-text.ts";
 import { maxSummaryLength, truncateSummary } from "../../src/report/github/check-summary.ts";
 import { renderAnnotations } from "../../src/report/github/annotations.ts";
@@ -12,6 +13,9 @@ import { renderSarif } from "../../src/report/sarif/findings.ts";
 import { renderFindings } from "../../src/report/text/findings.ts";
 import { renderPlan } from "../../src/report/text/plan.ts";
 import { aPlan } from "../support/a-plan.ts";
+import { rolecall } from "../support/cli.ts";
+import { writeFiles } from "../support/real-git.ts";
+import { aSmallCompany } from "../support/sandboxed.ts";
 import { aFinding } from "../support/findings.ts";
 import { anOperation } from "../support/operation.ts";
 
@@ -148,5 +152,34 @@ describe("a diff that is cut", () => {
       // The closing line counts everything, whatever the lists show.
       expect(approvals).toContain("\n250 users: 500 gains. No new findings.\n");
     }
+  });
+});
+
+describe("a total line counts everything, although the list is cut", () => {
+  it("of a plan, in a terminal and in the job summary", () => {
+    const plan = aPlan({ operations: operations(450), summary: { create: 0, update: 450, remove: 0 } });
+    const total = "Plan: 0 to create, 450 to update, 0 to remove.";
+    const text = renderPlan(plan, [], true);
+    expect(shown(text, /^ {2}[+~!-] .*(?:okta|google)/gm)).toBeLessThan(450);
+    expect(text).toContain(`\n${total}\n`);
+    const markdown = renderPlanMarkdown(plan);
+    expect(fitSummary(markdown, 4000).isWhole).toBe(false);
+    for (const cut of [renderPlanMarkdown(plan, { budget: 2000 }), fitSummary(markdown, 4000).text])
+      expect(cut).toContain(`\n${total}\n`);
+  });
+
+  it("of validate, in a terminal and in the job summary", async () => {
+    const root = aSmallCompany();
+    const grants = Array.from({ length: 150 }, (_, number) => [
+      `access/grants/okta/crm/unknown-${number}.yaml`,
+      `user: unknown-${number}\nentitlement: okta/crm\n`,
+    ]);
+    writeFiles(root, Object.fromEntries(grants));
+    const { out } = await rolecall(["validate", "--root", root]);
+    expect(shown(out, /^error: /gm)).toBeLessThan(150);
+    expect(out.trimEnd().split("\n").at(-1)).toMatch(/: 150 errors\b/);
+    const { out: markdown } = await rolecall(["validate", "--root", root, "--format", "markdown"]);
+    const cut = fitSummary(markdown, 4000);
+    expect([cut.isWhole, cut.text]).toEqual([false, expect.stringMatching(/: 150 errors\b/)]);
   });
 });

@@ -45,7 +45,8 @@ export async function validate(options: ValidateOptions, environment: CliEnviron
       environment.out(printJson(validateJson(checked)));
       break;
     case "markdown":
-      environment.out(`${renderFindingsMarkdown(findings)}\n${total}\n`);
+      // A job summary that is too long is cut at its end, so the total is first.
+      environment.out(`${total}\n${findings.length > 0 ? "\n" : ""}${renderFindingsMarkdown(findings)}`);
       break;
     case "github":
       environment.out(renderAnnotations(findings));
