@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { format, resolveConfig } from "prettier";
 import { stringify } from "yaml";
 import { examples, requiredWhen } from "./conditions.mjs";
-import { answers, folder, resolve, root, schemas, suffix, written } from "./schemas.mjs";
+import { answers, folder, kinds, resolve, root, schemas, suffix, written } from "./schemas.mjs";
 
 /** Returns the text of the page. */
 export async function fieldReference() {
@@ -38,7 +38,7 @@ function sharedDefinitions() {
   };
   for (const [kind, schema] of schemas) count(schema, kind);
   const shared = [...uses]
-    .filter(([, times]) => times > 1)
+    .filter(([key, times]) => times > 1 && !isDocument(key))
     .map(([key]) => {
       const [kind, name] = key.split("/");
       return [key, { kind, schema: schemas.get(kind).$defs[name] }];
@@ -46,9 +46,13 @@ function sharedDefinitions() {
   return new Map(shared.sort(([, { schema: a }], [, { schema: b }]) => (a.title < b.title ? -1 : 1)));
 }
 
-/** Returns a function that returns the link to a shared definition by key; undefined for other keys. */
+/** Returns whether a key is a complete document, which has a section of its own. */
+const isDocument = (key) => schemas.has(key);
+
+/** Returns a function that returns the link to a shared definition or a document by key; undefined for other keys. */
 function linksTo(shared) {
-  const links = new Map([...shared].map(([key, { schema }]) => [key, `[${schema.title}]`]));
+  const targets = [...shared, ...kinds.map((kind) => [kind, { schema: schemas.get(kind) }])];
+  const links = new Map(targets.map(([key, { schema }]) => [key, `[${schema.title}]`]));
   return (key) => links.get(key);
 }
 
@@ -58,7 +62,15 @@ function linkTargets(shared) {
   const anchors = [...titles, ...[...written, ...answers].map((kind) => schemas.get(kind).title)].map(anchorOf);
   const repeated = anchors.filter((anchor, at) => anchors.indexOf(anchor) < at);
   if (repeated.length > 0) throw new Error(`Duplicate anchors in schemas/README.md: ${repeated.join(", ")}`);
-  return titles.map((title) => `[${title}]: #${anchorOf(title)}`).join("\n");
+  return [...titles, ...linkedDocuments()].map((title) => `[${title}]: #${anchorOf(title)}`).join("\n");
+}
+
+/** Returns the titles of the documents that are a field of another one. */
+function linkedDocuments() {
+  const texts = [...schemas.values()].map((schema) => JSON.stringify(schema));
+  return kinds
+    .filter((kind) => texts.some((text) => text.includes(`"$ref":"${kind}${suffix}"`)))
+    .map((kind) => schemas.get(kind).title);
 }
 
 /** Returns the anchor that GitHub gives a heading. */

@@ -34,19 +34,24 @@ export const answers = [
   "doctor",
   "credentials",
   "explain",
+  "apply-result",
+  "approvals-result",
 ];
 export const kinds = [...schemas.keys()].filter((kind) => kind !== "common");
 /** The schemas of documents under access/. */
 export const written = kinds.filter((kind) => !answers.includes(kind));
 
-/** Returns the target schema of a `$ref` in the schema of `kind`, the kind that contains it, and its key `kind/name`. */
+/**
+ * Returns the target schema of a `$ref` in the schema of `kind`, the kind that contains it, and its key `kind/name`; `kind`
+ * for a complete document.
+ */
 export function resolve(schema, kind) {
   if (schema.$ref === undefined) return { schema, kind, key: undefined };
   const [file, name] = schema.$ref.split("#/$defs/");
   const target = file === "" ? kind : file.slice(0, -suffix.length);
-  const found = schemas.get(target)?.$defs?.[name];
+  const found = name === undefined ? schemas.get(target) : schemas.get(target)?.$defs?.[name];
   if (found === undefined) throw new Error(`${kind}${suffix} refers to ${schema.$ref}, which does not exist`);
-  return { schema: found, kind: target, key: `${target}/${name}` };
+  return { schema: found, kind: target, key: name === undefined ? target : `${target}/${name}` };
 }
 
 /** Returns `separation-of-duties` as `SeparationOfDuties`. */

@@ -1,6 +1,6 @@
 // Generates the TypeScript types of the documents.
 import { compile } from "json-schema-to-typescript";
-import { pascal, schemas } from "./schemas.mjs";
+import { pascal, schemas, suffix } from "./schemas.mjs";
 
 /** Returns the types of `of`, from one bundle in which every shared definition has one name. */
 export async function types(of) {
@@ -44,7 +44,9 @@ function bundled(value, prefix) {
   if (typeof value.$ref === "string") {
     // A description next to a $ref would create a separate type for each field.
     const [file, pointer] = value.$ref.split("#/$defs/");
-    return { $ref: `#/$defs/${file === "" ? prefix : ""}${pointer}` };
+    if (file === `common${suffix}`) return { $ref: `#/$defs/${pointer}` };
+    const target = file === "" ? prefix : `${file.slice(0, -suffix.length)}-`;
+    return { $ref: `#/$defs/${target}${pointer ?? "document"}` };
   }
   // An empty schema allows any value; the type generator would create a map.
   if (Object.keys(value).length > 0 && Object.keys(value).every((key) => key === "description" || key === "title"))

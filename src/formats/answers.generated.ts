@@ -136,6 +136,42 @@ export type Lease = {
    */
   isReleased: boolean;
 } | null;
+/**
+ * The document; null: access or a file alone.
+ */
+export type DocumentOfARequiredApproval = {
+  /**
+   * Kind of the document.
+   */
+  kind: string;
+  /**
+   * Its id.
+   */
+  id: string;
+} | null;
+/**
+ * The review that serves a stage; null: none.
+ */
+export type CountedReview = {
+  /**
+   * Id of the review.
+   */
+  review: number;
+  by: GitHubAccount;
+  /**
+   * The user of the account; null: no file pins the account.
+   */
+  user: string | null;
+  /**
+   * The reviewed commit.
+   */
+  commit: string;
+  at: Instant;
+  /**
+   * Its comment.
+   */
+  comment: string;
+} | null;
 
 export interface Documents {
   plan: PlanDocument;
@@ -151,6 +187,8 @@ export interface Documents {
   doctor: DoctorDocument;
   credentials: CredentialsDocument;
   explain: ExplainDocument;
+  "apply-result": ApplyResultDocument;
+  "approvals-result": ApprovalsResultDocument;
 }
 /**
  * rolecall plan --format json: all operations of one run, with their reasons.
@@ -1442,4 +1480,356 @@ export interface PageOfACode {
    * What to do.
    */
   next: string;
+}
+/**
+ * rolecall apply --json: the plan and the outcome of each operation.
+ */
+export interface ApplyResultDocument {
+  /**
+   * The version of this format: 1.
+   */
+  version: 1;
+  plan: PlanDocument;
+  /**
+   * Name of the run in the journal; null: no operation had to be carried out.
+   */
+  run: string | null;
+  /**
+   * Why the run stopped early; null: it did not.
+   */
+  stopped: string | null;
+  /**
+   * Results, in the order of the operations.
+   */
+  results: ResultOfAnOperation[];
+  summary: CountsOfOutcomes;
+  /**
+   * Ids of removals that are not done.
+   */
+  notRemoved: string[];
+  leavers: Findings;
+  /**
+   * What a list of a provider shows differently from the object itself.
+   */
+  stale: string[];
+}
+/**
+ * The outcome of one planned operation.
+ */
+export interface ResultOfAnOperation {
+  /**
+   * Id of the operation.
+   */
+  operation: string;
+  /**
+   * already-so: the provider had the result before.
+   */
+  outcome: "done" | "already-so" | "failed" | "not-attempted";
+  /**
+   * Why the operation failed or was not attempted; null: it has its result.
+   */
+  reason: string | null;
+}
+/**
+ * Number of operations by outcome.
+ */
+export interface CountsOfOutcomes {
+  /**
+   * Done.
+   */
+  done: number;
+  /**
+   * Already done before.
+   */
+  alreadySo: number;
+  /**
+   * Failed.
+   */
+  failed: number;
+  /**
+   * Not attempted.
+   */
+  notAttempted: number;
+}
+/**
+ * rolecall approvals --json: the required approvals of a pull request, and the reviews that count.
+ */
+export interface ApprovalsResultDocument {
+  /**
+   * The version of this format: 1.
+   */
+  version: 1;
+  /**
+   * Number of the pull request.
+   */
+  pullRequest: number;
+  base: Commit;
+  head: Commit;
+  /**
+   * Whether every approval is given.
+   */
+  approved: boolean;
+  /**
+   * Digest that reviewers approve; null: the files have errors, or there is a merge conflict.
+   */
+  digest: string | null;
+  /**
+   * What has to be approved.
+   */
+  needs: VerdictOnARequiredApproval[];
+  /**
+   * Reviews that count for nothing.
+   */
+  refused: RefusedReview[];
+  /**
+   * Why no review can be judged.
+   */
+  problems: ProblemOfAJudgement[];
+  /**
+   * Commits of the base branch that are not approved, oldest first. The approvals cover them.
+   */
+  unapproved: UnapprovedCommit[];
+}
+/**
+ * Whether a need is approved.
+ */
+export interface VerdictOnARequiredApproval {
+  need: RequiredApproval;
+  /**
+   * Whether every stage is served.
+   */
+  approved: boolean;
+  /**
+   * Its stages.
+   */
+  stages: VerdictOnAStage[];
+  /**
+   * Reviews that count for other needs, but not for this one.
+   */
+  refused: RefusedReview[];
+}
+/**
+ * One part of a change that needs approval.
+ */
+export interface RequiredApproval {
+  /**
+   * Unique in the change.
+   */
+  id: string;
+  /**
+   * Kind of the need.
+   */
+  what:
+    | "grant"
+    | "removal"
+    | "user"
+    | "identity"
+    | "role"
+    | "entitlement"
+    | "approval-power"
+    | "separation-of-duties"
+    | "waiver"
+    | "adoption"
+    | "override"
+    | "policy"
+    | "system"
+    | "organization"
+    | "file"
+    | "code"
+    | "unexplained";
+  /**
+   * The subject, named as in the files.
+   */
+  subject: string;
+  about: SubjectOfARequiredApproval;
+  /**
+   * Users who cannot approve because they benefit.
+   */
+  beneficiaries: string[];
+  /**
+   * Ids of GitHub accounts of the beneficiaries, and of the owners of service accounts among them.
+   */
+  beneficiaryAccounts: number[];
+  /**
+   * Ids of GitHub accounts of the users whom the change terminates.
+   */
+  leavingAccounts: number[];
+  /**
+   * The approvals that are required.
+   */
+  stages: Stage[];
+  /**
+   * Whether each approval needs a comment.
+   */
+  comment: boolean;
+  /**
+   * The approvers for a stage whose own approvers all have a conflict.
+   */
+  fallback: Approver[];
+  why: ReasonOfARequiredApproval;
+}
+/**
+ * What the need is about.
+ */
+export interface SubjectOfARequiredApproval {
+  /**
+   * The user; null: not one user.
+   */
+  user: string | null;
+  /**
+   * Entitlements to which it approves access.
+   */
+  entitlements: string[];
+  document: DocumentOfARequiredApproval;
+}
+/**
+ * One approval that is required.
+ */
+export interface Stage {
+  /**
+   * Names as in the policy.
+   */
+  names: string[];
+  /**
+   * The possible approvers.
+   */
+  approvers: Approver[];
+  /**
+   * Whether the policy's fallback replaces the names, because they lead to no possible approver.
+   */
+  isFallback: boolean;
+  /**
+   * Why a name leads to no approver.
+   */
+  unavailable: string[];
+}
+/**
+ * A person or team that can serve a stage.
+ */
+export interface Approver {
+  /**
+   * A user or a team.
+   */
+  kind: "user" | "team";
+  /**
+   * User; absent for a team.
+   */
+  user?: string;
+  /**
+   * Id of the user's GitHub account; absent for a team.
+   */
+  account?: number;
+  /**
+   * Login of the account; absent for a team.
+   */
+  login?: string;
+  /**
+   * Team; absent for a user.
+   */
+  team?: string;
+  /**
+   * Id of the team; absent for a user.
+   */
+  id?: number;
+}
+/**
+ * Why the approval is required.
+ */
+export interface ReasonOfARequiredApproval {
+  /**
+   * A sentence.
+   */
+  text: string;
+  /**
+   * The file; null: no file.
+   */
+  file: string | null;
+  /**
+   * Line in the file; null: no line.
+   */
+  line: number | null;
+}
+/**
+ * Whether a review serves a stage.
+ */
+export interface VerdictOnAStage {
+  stage: Stage;
+  /**
+   * Who can serve the stage in this pull request.
+   */
+  approvers: Approver[];
+  /**
+   * Whether the approvers include those of the fallback.
+   */
+  isFallback: boolean;
+  servedBy: CountedReview;
+  /**
+   * What is missing, as a sentence; null: nothing.
+   */
+  missing: string | null;
+  /**
+   * Whether no review of the approvers can serve the stage now.
+   */
+  isStuck: boolean;
+}
+/**
+ * An account of GitHub.
+ */
+export interface GitHubAccount {
+  /**
+   * Login.
+   */
+  login: string;
+  /**
+   * Id of the account.
+   */
+  id: number;
+  /**
+   * A person or a program.
+   */
+  kind: "human" | "bot";
+}
+/**
+ * A review that does not count, and why.
+ */
+export interface RefusedReview {
+  /**
+   * Id of the review.
+   */
+  review: number;
+  by: GitHubAccount;
+  /**
+   * Code.
+   */
+  rule: string;
+  /**
+   * The problem, in one sentence.
+   */
+  message: string;
+}
+/**
+ * Why the reviews cannot be judged.
+ */
+export interface ProblemOfAJudgement {
+  /**
+   * Code.
+   */
+  rule: string;
+  /**
+   * The problem, in one sentence.
+   */
+  message: string;
+}
+/**
+ * A commit that is not approved.
+ */
+export interface UnapprovedCommit {
+  /**
+   * Full hash.
+   */
+  commit: string;
+  /**
+   * Why the commit is not approved, as a sentence.
+   */
+  reason: string;
 }

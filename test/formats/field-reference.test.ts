@@ -43,8 +43,9 @@ function sectionsOf(markdown: string): ReadonlyMap<string, Section> {
 
 function resolve(schema: Schema, kind: string): readonly [Schema, string] {
   if (schema.$ref === undefined) return [schema, kind];
-  const [file = "", name = ""] = schema.$ref.split("#/$defs/");
+  const [file = "", name] = schema.$ref.split("#/$defs/");
   const target = file === "" ? kind : file.slice(0, -suffix.length);
+  if (name === undefined) return [schemas.get(target)!, target];
   return [schemas.get(target)!.$defs![name]!, target];
 }
 
@@ -140,7 +141,7 @@ describe("the field reference", () => {
   });
 
   it("stays within a readable length", () => {
-    expect(page.length).toBeLessThan(80_000);
+    expect(page.length).toBeLessThan(90_000);
   });
 
   it.each<[string, string | RegExp, string, string]>([
