@@ -36,6 +36,7 @@ export const answers = [
   "explain",
   "apply-result",
   "approvals-result",
+  "run-result",
 ];
 export const kinds = [...schemas.keys()].filter((kind) => kind !== "common");
 /** The schemas of documents under access/. */

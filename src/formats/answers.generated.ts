@@ -189,6 +189,7 @@ export interface Documents {
   explain: ExplainDocument;
   "apply-result": ApplyResultDocument;
   "approvals-result": ApprovalsResultDocument;
+  "run-result": RunResultDocument;
 }
 /**
  * rolecall plan --format json: all operations of one run, with their reasons.
@@ -1830,6 +1831,223 @@ export interface UnapprovedCommit {
   commit: string;
   /**
    * Why the commit is not approved, as a sentence.
+   */
+  reason: string;
+}
+/**
+ * rolecall apply --unattended --json: the result of a run after a merge.
+ */
+export interface RunResultDocument {
+  /**
+   * The version of this format: 1.
+   */
+  version: 1;
+  /**
+   * Name of the run in the journal.
+   */
+  run: string;
+  /**
+   * The protected branch.
+   */
+  branch: string;
+  /**
+   * The tip of the branch.
+   */
+  commit: string;
+  /**
+   * The newest commit up to which everything is approved.
+   */
+  approved: string;
+  /**
+   * The commit of the last converged run.
+   */
+  base: string;
+  /**
+   * Whether the providers match the tip.
+   */
+  converged: boolean;
+  /**
+   * Commits since the last converged run.
+   */
+  changes: ChangeOfARun[];
+  containment: Containment;
+  /**
+   * Errors in the files of the approved state. While there are any, no user gains access.
+   */
+  errors: ErrorOfARun[];
+  /**
+   * Operations that are withheld because a change is not approved.
+   */
+  withheld: WithheldOperation[];
+  /**
+   * Guards that hold back a user, a group or a system.
+   */
+  heldBack: ResultOfAGuard[];
+  /**
+   * Ids of drift operations that are left undone.
+   */
+  drift: string[];
+  /**
+   * Ids of removals that are not done.
+   */
+  notRemoved: string[];
+  /**
+   * What a list of a provider shows differently from the object itself.
+   */
+  stale: string[];
+  /**
+   * Guards that do not block.
+   */
+  notes: ResultOfAGuard[];
+  observed: Findings;
+  /**
+   * Objects that no file declares, by system.
+   */
+  unmanaged: {
+    [k: string]: UnmanagedObjects;
+  };
+  /**
+   * Parts of the result that could not be reported or stored.
+   */
+  unreported: string[];
+  /**
+   * Results, in the order of the operations.
+   */
+  results: ResultOfAnOperation[];
+  summary: CountsOfOutcomes;
+}
+/**
+ * One commit of the branch.
+ */
+export interface ChangeOfARun {
+  /**
+   * Full hash.
+   */
+  commit: string;
+  /**
+   * Number of its pull request; null: none.
+   */
+  pullRequest: number | null;
+  /**
+   * Whether the change is approved.
+   */
+  approved: boolean;
+  /**
+   * Why it is not approved, as a sentence; null: it is approved.
+   */
+  reason: string | null;
+}
+/**
+ * Users whose sign-in is closed before anything else.
+ */
+export interface Containment {
+  /**
+   * Whether each of these users is proven to be contained, and the proofs are recorded.
+   */
+  complete: boolean;
+  /**
+   * Users whose accounts this run closed.
+   */
+  contained: ContainedUser[];
+  /**
+   * Users whose accounts were closed already, or who have none.
+   */
+  alreadyContained: ContainedUser[];
+  /**
+   * Users with an account in doubt.
+   */
+  inDoubt: UncontainedUser[];
+  /**
+   * Users whose containment a guard holds.
+   */
+  held: UncontainedUser[];
+  /**
+   * Users for whom a read or a write failed.
+   */
+  failed: UncontainedUser[];
+  /**
+   * Why the proofs are not recorded; null: they are.
+   */
+  unrecorded: string | null;
+}
+/**
+ * A user in one system, with the closed accounts.
+ */
+export interface ContainedUser {
+  /**
+   * The user.
+   */
+  user: string;
+  /**
+   * The system.
+   */
+  system: string;
+  /**
+   * Accounts.
+   */
+  accounts: ClosedAccount[];
+}
+/**
+ * An account that was read back.
+ */
+export interface ClosedAccount {
+  /**
+   * Id at the provider.
+   */
+  id: string;
+  /**
+   * Its state.
+   */
+  state: string;
+}
+/**
+ * A user who may still be able to sign in.
+ */
+export interface UncontainedUser {
+  /**
+   * The user.
+   */
+  user: string;
+  /**
+   * The system.
+   */
+  system: string;
+  /**
+   * The reason, as a sentence.
+   */
+  reason: string;
+}
+/**
+ * An error, and its place.
+ */
+export interface ErrorOfARun {
+  /**
+   * Code.
+   */
+  code: string;
+  /**
+   * The problem, in one sentence.
+   */
+  message: string;
+  /**
+   * The file; null: no file.
+   */
+  file: string | null;
+  /**
+   * Line in the file; null: no line.
+   */
+  line: number | null;
+}
+/**
+ * An operation that was not carried out.
+ */
+export interface WithheldOperation {
+  /**
+   * Id of the operation.
+   */
+  operation: string;
+  /**
+   * The reason, as a sentence.
    */
   reason: string;
 }

@@ -8,7 +8,7 @@ import { schemaProblems } from "../../src/formats/validators.ts";
 import { rolecall } from "../support/cli.ts";
 import { runTestGit } from "../support/real-git.ts";
 import { aFolder, aSandbox, aSmallCompany } from "../support/sandboxed.ts";
-import { grantFile, grantPath } from "../workflow/after-merge/company-files.ts";
+import { grantFile, grantPath, userFile } from "../workflow/after-merge/company-files.ts";
 import { aScenario } from "../workflow/after-merge/scenario.ts";
 
 describe("--json", () => {
@@ -46,6 +46,30 @@ describe("the answer of apply --json", () => {
     expect(schemaProblems("apply-result", again)).toEqual([]);
     expect(again).toMatchObject({ run: null, results: [] });
     expect(schemaProblems("apply-result", { ...first, plan: { ...first.plan, extra: 1 } })).not.toEqual([]);
+  });
+});
+
+describe("the answer of apply --unattended --json", () => {
+  const run = async (scenario: Awaited<ReturnType<typeof aScenario>>) => {
+    scenario.fetch();
+    const ran = await scenario.apply({ json: true });
+    const document = JSON.parse(ran.out);
+    expect(schemaProblems("run-result", document)).toEqual([]);
+    return document;
+  };
+
+  it("matches its schema after changes that are approved and not approved, and after a leaver", async () => {
+    const scenario = await aScenario();
+    const number = scenario.propose("crm", { [grantPath("ada", "okta/crm")]: grantFile("ada", "okta/crm") }, "ada");
+    scenario.approve(number, "mel");
+    scenario.merge(number);
+    const applied = await run(scenario);
+    expect(applied).toMatchObject({ converged: true, summary: { done: 1 }, changes: [{ approved: true }] });
+    expect(schemaProblems("run-result", { ...applied, extra: 1 })).not.toEqual([]);
+    scenario.pushDirectly({ [grantPath("bob", "okta/wiki")]: grantFile("bob", "okta/wiki") });
+    expect(await run(scenario)).toMatchObject({ converged: false, withheld: [{ reason: expect.any(String) }] });
+    scenario.pushDirectly({ "access/users/bob.yaml": userFile("bob", { status: "terminated" }) });
+    expect((await run(scenario)).containment.contained).toMatchObject([{ user: "bob" }, { user: "bob" }]);
   });
 });
 
