@@ -128,6 +128,11 @@ describe("the row of a changed baseline", () => {
   const accepted = (changes: Partial<BaselineEntry> = {}): ModelBuilder =>
     aCompany().accepted("lp/orphan-account", "access/systems/okta.yaml", changes);
 
+  it("says that an entry is about another finding", () => {
+    const row = rowOf(accepted({ witness: ["00u1"] }), accepted({ witness: ["00u1", "00u2"] }));
+    expect(row).toContain(`${title}Changes what the accepted finding is about<br>`);
+  });
+
   it("has the end and the owner of a new entry", () => {
     expect(rowOf(aCompany(), accepted())).toContain(
       `${title}Accepts the finding until 1 Mar 2027, 01:00 (in 99 days)<br>Owner: \`@acme/security\`<br>`,

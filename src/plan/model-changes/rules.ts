@@ -70,8 +70,8 @@ export function lifecycleFields({ moverGrace, ownedByHr }: Lifecycle): Fields {
   };
 }
 
-export function baselineFields({ owner, due, reason }: BaselineEntry): Fields {
-  return { owner: ownersOf([owner]), due: textOfInstant(due), reason };
+export function baselineFields({ witness, owner, due, reason }: BaselineEntry): Fields {
+  return { witness, owner: ownersOf([owner]), due: textOfInstant(due), reason };
 }
 
 /** Returns the id of an accepted finding, made of what it accepts. */

@@ -18,6 +18,7 @@ export function baselineLines(changes: readonly ModelChange[], { dates }: RowCon
   return [
     ...(due === undefined ? [] : [`Accepts the finding until ${end(due.after)}, before: until ${end(due.before)}`]),
     ...(owner === undefined ? [] : [`Owner: ${ownersText(owner.after)} (before: ${ownersText(owner.before)})`]),
+    ...(changes.some(({ field }) => field === "witness") ? ["Changes what the accepted finding is about"] : []),
     ...(changes.some(({ field }) => field === "reason") ? [`Changes ${forMarkdown("reason")}`] : []),
   ];
 }
